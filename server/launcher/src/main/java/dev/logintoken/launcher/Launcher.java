@@ -1,0 +1,167 @@
+package dev.logintoken.launcher;
+
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import java.util.logging.LogManager;
+import java.util.stream.Stream;
+
+/** Serves the unpacked WAR until the process is told to end; then lets requests finish and leaves nothing behind. */
+public final class Launcher {
+
+    /** Context attribute: tells the application that it was started by {@code java -jar}. */
+    private static final String EXECUTABLE = "dev.logintoken.executable";
+
+    /** Context attribute, set by the application if it wants to greet: a {@code Consumer<String>} of the base URL. */
+    private static final String ON_READY = "dev.logintoken.onReady";
+
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int IDLE_TIMEOUT_MILLIS = 30_000;
+
+    private static final String HELP = """
+            Usage: java -jar login-token.war
+
+            Serves the login-token API. Without a configured database it starts a sandbox.
+
+            Settings, each as a system property (-Dlogintoken.http.port=9090), an environment
+            variable (LOGINTOKEN_HTTP_PORT=9090) or a line in ./login-token.properties:
+              logintoken.http.host          address to listen on (127.0.0.1)
+              logintoken.http.port          port to listen on, 0 for any free one (8080)
+              logintoken.http.context-path  path under which the service answers (/)
+              logintoken.http.stop-timeout  seconds that requests in flight have to finish (10)
+
+            All other settings: server/README.md
+            """;
+
+    private final Server server;
+    private final WebAppContext application;
+    private final ServerConnector connector;
+    private final Path directory;
+
+    private Launcher(Path directory, Settings settings) {
+        this.directory = directory;
+        this.server = new Server();
+        this.application = new WebAppContext();
+        this.connector = new ServerConnector(server, new HttpConnectionFactory(http()));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
+        server.addConnector(connector);
+        server.setStopTimeout(settings.stopTimeout().toMillis());
+
+        application.setContextPath(settings.contextPath());
+        application.setWar(directory.toString());
+        application.setTempDirectory(directory.resolve("WEB-INF/tmp").toFile());
+        application.setThrowUnavailableOnStartupException(true);
+        application.setAttribute(EXECUTABLE, true);
+
+        JsonErrors errors = new JsonErrors(application);
+        server.setErrorHandler(errors);
+        application.setErrorHandler(errors.inApplication());
+        server.setHandler(new GracefulHandler(application));
+    }
+
+    private static HttpConfiguration http() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        return http;
+    }
+
+    /**
+     * Starts the service and returns once it answers. A start that fails ends the process with one line on the standard
+     * error and status 1.
+     *
+     * @param directory the unpacked WAR, deleted when the process ends
+     * @param args none, or {@code --help}
+     */
+    public static void main(Path directory, String[] args) {
+        Thread cleaner = new Thread(() -> delete(directory));
+        Runtime.getRuntime().addShutdownHook(cleaner);
+        if (args.length > 0) {
+            boolean help = args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"));
+            (help ? System.out : System.err).print(help ? HELP : "Unknown: " + args[0] + ". Try --help.\n");
+            System.exit(help ? 0 : 2);
+        }
+        configureLogging();
+        try {
+            Launcher launcher = new Launcher(directory, Settings.load());
+            launcher.start(cleaner);
+        } catch (Exception e) {
+            System.err.println("login-token does not start: " + firstLine(rootCause(e)));
+            System.exit(1);
+        }
+    }
+
+    private void start(Thread cleaner) throws Exception {
+        server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        Runtime.getRuntime().removeShutdownHook(cleaner);
+        String path = application.getContextPath().equals("/") ? "" : application.getContextPath();
+        String host = connector.getHost().contains(":") ? "[" + connector.getHost() + "]" : connector.getHost();
+        String url = "http://" + host + ":" + connector.getLocalPort() + path;
+        System.out.println("login-token is ready at " + url);
+        greeting().accept(url);
+    }
+
+    @SuppressWarnings("unchecked") // The application's promise, see ON_READY.
+    private Consumer<String> greeting() {
+        @Nullable Object greeting = application.getServletContext().getAttribute(ON_READY);
+        return greeting == null ? url -> {} : (Consumer<String>) greeting;
+    }
+
+    private void stop() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            System.err.println("login-token did not stop cleanly: " + rootCause(e));
+        }
+        delete(directory);
+    }
+
+    private static void configureLogging() {
+        if (System.getProperty("java.util.logging.config.file") != null
+                || System.getProperty("java.util.logging.config.class") != null) {
+            return;
+        }
+        try (var standard = Launcher.class.getResourceAsStream("logging.properties")) {
+            LogManager.getLogManager().readConfiguration(standard);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println("login-token could not delete " + directory + ": " + e);
+        }
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static String firstLine(Throwable cause) {
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return message.lines().findFirst().orElse(message);
+    }
+}

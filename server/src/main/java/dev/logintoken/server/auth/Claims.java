@@ -1,0 +1,14 @@
+package dev.logintoken.server.auth;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What a genuine partner or user token says.
+ *
+ * @param subject the partner, or the user
+ * @param partner the partner through which the token was issued; a partner token's is its subject
+ * @param session the refresh family by which the token can be revoked
+ * @param expiry when it expires; the reader allows for clock skew
+ */
+public record Claims(UUID subject, UUID partner, UUID session, Instant expiry) {}

@@ -1,0 +1,100 @@
+package dev.logintoken.server.auth;
+
+import dev.logintoken.api.model.ClientErrorCode;
+import dev.logintoken.server.directory.Directory;
+import dev.logintoken.server.directory.Partner;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.Set;
+
+import static dev.logintoken.api.model.ClientErrorCode.API_KEY_INVALID;
+import static dev.logintoken.api.model.ClientErrorCode.API_KEY_MISSING;
+import static dev.logintoken.api.model.ClientErrorCode.CLIENT_TOKEN_EXPIRED;
+import static dev.logintoken.api.model.ClientErrorCode.CLIENT_TOKEN_INVALID;
+import static dev.logintoken.api.model.ClientErrorCode.CLIENT_TOKEN_MISSING;
+import static dev.logintoken.api.model.ClientErrorCode.MULTIPLE_METHODS;
+
+/** Finds out which partner calls. The first thing wrong is the only one told: a stranger learns no more. */
+public final class ClientAuthenticator {
+
+    private static final String API_KEY = "X-Api-Key";
+
+    private final Directory directory;
+    private final Jwts jwts;
+
+    /**
+     * @param directory knows the partners
+     * @param jwts reads partner tokens
+     */
+    public ClientAuthenticator(Directory directory, Jwts jwts) {
+        this.directory = directory;
+        this.jwts = jwts;
+    }
+
+    /**
+     * Authenticates by the spec's security schemes, of which a request uses exactly one.
+     *
+     * @param headers the request's, each with its lines joined to one value
+     */
+    public Outcome<Partner, ClientErrorCode> authenticate(HttpHeaders headers) {
+        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+        String apiKey = headers.getHeaderString(API_KEY);
+        if ((authorization != null && apiKey != null) || repeated(authorization) || repeated(apiKey)) {
+            return Outcome.denied(MULTIPLE_METHODS);
+        }
+        if (authorization != null) {
+            return BearerToken.in(authorization)
+                    .map(this::byToken)
+                    .orElseGet(() -> Outcome.denied(CLIENT_TOKEN_MISSING));
+        }
+        if (apiKey != null) {
+            return byApiKey(BearerToken.trim(apiKey));
+        }
+        return new Outcome.Denied<>(Set.of(CLIENT_TOKEN_MISSING, API_KEY_MISSING));
+    }
+
+    /** No method's value has a comma; several lines of a header are joined by one. */
+    private static boolean repeated(@Nullable String value) {
+        return value != null && value.indexOf(',') >= 0;
+    }
+
+    private Outcome<Partner, ClientErrorCode> byToken(String token) {
+        Claims claims = jwts.partnerClaims(token).orElse(null);
+        Optional<Partner> partner = claims == null ? Optional.empty() : directory.partner(claims.subject());
+        if (claims == null || partner.isEmpty()) {
+            return Outcome.denied(CLIENT_TOKEN_INVALID);
+        }
+        if (jwts.expired(claims)) {
+            return Outcome.denied(CLIENT_TOKEN_EXPIRED);
+        }
+        return partner.filter(Partner::enabled)
+                .filter(enabled -> directory.sessionLives(claims.session(), enabled.uuid(), Optional.empty()))
+                .map(Outcome::<Partner, ClientErrorCode>granted)
+                .orElseGet(() -> Outcome.denied(CLIENT_TOKEN_INVALID));
+    }
+
+    private Outcome<Partner, ClientErrorCode> byApiKey(String apiKey) {
+        if (apiKey.isEmpty()) {
+            return Outcome.denied(API_KEY_MISSING);
+        }
+        return directory
+                .partnerByApiKey(sha256(apiKey))
+                .filter(Partner::enabled)
+                .map(Outcome::<Partner, ClientErrorCode>granted)
+                .orElseGet(() -> Outcome.denied(API_KEY_INVALID));
+    }
+
+    /** By what an API key is found; keys are random, so that one round of a plain hash hides them. */
+    public static byte[] sha256(String apiKey) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(apiKey.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}

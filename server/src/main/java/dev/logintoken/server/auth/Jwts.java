@@ -1,0 +1,146 @@
+package dev.logintoken.server.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Signs and reads partner and user tokens: JWTs (RFC 7519) by HS256, told apart by {@code typ} (RFC 8725, 3.11). */
+public final class Jwts {
+
+    /** How long a token is valid. */
+    public static final Duration LIFE = Duration.ofHours(1);
+
+    private static final Duration SKEW = Duration.ofSeconds(30);
+    private static final int MAX_LENGTH = 4096;
+    private static final String ISSUER = "login-token";
+    private static final JOSEObjectType PARTNER_TOKEN = new JOSEObjectType("partner+jwt");
+    private static final JOSEObjectType USER_TOKEN = new JOSEObjectType("user+jwt");
+
+    private final String keyId;
+    private final JWSSigner signer;
+    private final JWSVerifier verifier;
+    private final Clock clock;
+
+    /**
+     * @param keyId names the key in a token's header
+     * @param key 32 random bytes
+     * @param clock tells the time
+     */
+    public Jwts(String keyId, byte[] key, Clock clock) {
+        this.keyId = keyId;
+        this.clock = clock;
+        try {
+            this.signer = new MACSigner(key);
+            this.verifier = new MACVerifier(key);
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException("A key for HS256 has at least 32 bytes.", e);
+        }
+    }
+
+    /** A partner token, valid from now on. */
+    public String partnerToken(UUID partner, UUID session) {
+        return partnerToken(partner, session, clock.instant().plus(LIFE));
+    }
+
+    /** A partner token that is valid until the given moment. */
+    public String partnerToken(UUID partner, UUID session, Instant expiry) {
+        return sign(PARTNER_TOKEN, claims(partner, session, expiry));
+    }
+
+    /** A user token, valid from now on. */
+    public String userToken(UUID user, UUID partner, UUID session) {
+        return userToken(user, partner, session, clock.instant().plus(LIFE));
+    }
+
+    /** A user token that is valid until the given moment. */
+    public String userToken(UUID user, UUID partner, UUID session, Instant expiry) {
+        return sign(USER_TOKEN, claims(user, session, expiry).claim("partner", partner.toString()));
+    }
+
+    /** Whether a genuine token has expired, 30 seconds of clock skew allowed. */
+    boolean expired(Claims claims) {
+        return !clock.instant().isBefore(claims.expiry().plus(SKEW));
+    }
+
+    /** What a partner token says, if it is one of ours, expired or not. */
+    Optional<Claims> partnerClaims(String token) {
+        return genuine(PARTNER_TOKEN, token).flatMap(claims -> read(claims, claims.getSubject()));
+    }
+
+    /** What a user token says, if it is one of ours, expired or not. */
+    Optional<Claims> userClaims(String token) {
+        return genuine(USER_TOKEN, token).flatMap(claims -> read(claims, claims.getClaim("partner")));
+    }
+
+    private String sign(JOSEObjectType type, JWTClaimsSet.Builder claims) {
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256)
+                .type(type)
+                .keyID(keyId)
+                .build();
+        SignedJWT token = new SignedJWT(header, claims.build());
+        try {
+            token.sign(signer);
+        } catch (JOSEException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
+        }
+        return token.serialize();
+    }
+
+    private static JWTClaimsSet.Builder claims(UUID subject, UUID session, Instant expiry) {
+        return new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience(ISSUER)
+                .subject(subject.toString())
+                .expirationTime(Date.from(expiry))
+                .issueTime(Date.from(expiry.minus(LIFE)))
+                .claim("sid", session.toString());
+    }
+
+    private Optional<JWTClaimsSet> genuine(JOSEObjectType type, String token) {
+        if (token.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            SignedJWT jwt = SignedJWT.parse(token);
+            JWSHeader header = jwt.getHeader();
+            return JWSAlgorithm.HS256.equals(header.getAlgorithm())
+                            && type.equals(header.getType())
+                            && keyId.equals(header.getKeyID())
+                            && jwt.verify(verifier)
+                            && ISSUER.equals(jwt.getJWTClaimsSet().getIssuer())
+                            && jwt.getJWTClaimsSet().getAudience().equals(List.of(ISSUER))
+                    ? Optional.of(jwt.getJWTClaimsSet())
+                    : Optional.empty();
+        } catch (ParseException | JOSEException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Claims> read(JWTClaimsSet claims, Object partner) {
+        try {
+            return Optional.of(new Claims(
+                    UUID.fromString(claims.getSubject()),
+                    UUID.fromString(String.valueOf(partner)),
+                    UUID.fromString(claims.getStringClaim("sid")),
+                    claims.getExpirationTime().toInstant()));
+        } catch (ParseException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.logintoken.server.config;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What an operator can set, in ascending order of precedence: the file {@code login-token.properties} in the working
+ * directory, environment variables ({@code LOGINTOKEN_TTL}), system properties ({@code logintoken.ttl}).
+ *
+ * @param ttl life of a login token, 30 seconds to 1 hour
+ * @param database where to connect to, unless the container binds a data source
+ * @param sandbox whether sandbox mode is asked for or ruled out; empty leaves it to the way of starting
+ * @param sandboxRemote whether the sandbox serves requests from other than loopback addresses
+ * @param keys the keys for production; the sandbox has its own
+ */
+public record Settings(
+        Duration ttl,
+        Optional<Database> database,
+        Optional<Boolean> sandbox,
+        boolean sandboxRemote,
+        Optional<Keys> keys) {
+
+    /** The file read from the working directory, if it exists. */
+    public static final String FILE = "login-token.properties";
+
+    private static final int BELOW_ENVIRONMENT = 250;
+
+    /**
+     * A database to connect to.
+     *
+     * @param url a JDBC URL of PostgreSQL or H2
+     * @param user the user to connect as; empty if the URL says it
+     * @param password its password
+     */
+    public record Database(String url, Optional<String> user, Optional<String> password) {
+        @Override
+        public String toString() {
+            return "Database[…]";
+        }
+    }
+
+    /**
+     * Secret keys of 32 bytes each.
+     *
+     * @param jwt signs partner and user tokens
+     * @param loginToken authenticates login tokens
+     */
+    public record Keys(byte[] jwt, byte[] loginToken) {
+        @Override
+        public String toString() {
+            return "Keys[…]";
+        }
+    }
+
+    /**
+     * Reads the settings of this process.
+     *
+     * @throws InvalidSettingException if a value is not allowed
+     */
+    public static Settings load() {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDefaultSources();
+        Path file = Path.of(FILE);
+        if (Files.exists(file)) {
+            builder.withSources(read(file));
+        }
+        return from(builder.build());
+    }
+
+    static Settings from(SmallRyeConfig config) {
+        Source source = new Source(config);
+        return new Settings(
+                source.read("logintoken.ttl", "whole seconds from 30 to 3600", Settings::ttl)
+                        .orElse(Duration.ofMinutes(5)),
+                source.text("logintoken.db.url")
+                        .map(url -> new Database(
+                                url, source.text("logintoken.db.user"), source.text("logintoken.db.password"))),
+                source.read("logintoken.sandbox", "true or false", Settings::bool),
+                source.read("logintoken.sandbox.remote", "true or false", Settings::bool)
+                        .orElse(false),
+                keys(source));
+    }
+
+    private static Optional<Keys> keys(Source source) {
+        String allowed = "32 random bytes in base64url without padding";
+        Optional<byte[]> jwt = source.read("logintoken.keys.jwt", allowed, Settings::key);
+        Optional<byte[]> loginToken = source.read("logintoken.keys.login-token", allowed, Settings::key);
+        return jwt.flatMap(one -> loginToken.map(other -> new Keys(one, other)));
+    }
+
+    private static Duration ttl(String text) {
+        int seconds = Integer.parseInt(text);
+        if (seconds < 30 || seconds > 3600) {
+            throw new IllegalArgumentException();
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static boolean bool(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException();
+        };
+    }
+
+    private static byte[] key(String text) {
+        byte[] key = Base64.getUrlDecoder().decode(text);
+        if (key.length != 32) {
+            throw new IllegalArgumentException();
+        }
+        return key;
+    }
+
+    private static ConfigSource read(Path file) {
+        try {
+            return new PropertiesConfigSource(file.toUri().toURL(), BELOW_ENVIRONMENT);
+        } catch (IOException e) {
+            throw new InvalidSettingException("The file " + file.toAbsolutePath() + " cannot be read.");
+        }
+    }
+
+    private record Source(SmallRyeConfig config) {
+        Optional<String> text(String key) {
+            return config.getOptionalValue(key, String.class).filter(value -> !value.isBlank());
+        }
+
+        <T> Optional<T> read(String key, String allowed, Function<String, T> parse) {
+            return text(key).map(value -> {
+                try {
+                    return parse.apply(value.strip());
+                } catch (IllegalArgumentException e) {
+                    // The value stays out of the message: it may be a secret in the wrong place.
+                    throw new InvalidSettingException(key + " must be " + allowed + " (set by "
+                            + config.getConfigValue(key).getConfigSourceName() + ").");
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.logintoken.server.directory;
+
+import dev.logintoken.server.error.UnavailableException;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+
+import javax.sql.DataSource;
+
+/** A migrated database, H2 or PostgreSQL. */
+public final class Database {
+
+    private static final String CONNECTION_FAILURE = "08";
+    private static final String OPERATOR_INTERVENTION = "57P";
+
+    private final Jdbi jdbi;
+
+    private Database(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Brings the schema up to date and marks whom it serves.
+     *
+     * @param dataSource a pool of connections, closed by whoever opened it
+     * @param mode what this node is for
+     * @throws WrongModeException if the database was made for the other mode
+     */
+    public static Database open(DataSource dataSource, Mode mode) {
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(dataSource)
+                .load()
+                .migrate();
+        Database database = new Database(Jdbi.create(dataSource));
+        database.claim(mode);
+        return database;
+    }
+
+    /** What a database, and a node on it, is for. */
+    public enum Mode {
+        /** To try things out: published credentials and keys. */
+        SANDBOX,
+        /** For real users. */
+        PRODUCTION
+    }
+
+    /** A sandbox node met a production database, or the other way round. */
+    public static final class WrongModeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WrongModeException(String kept, Mode mode) {
+            super("The database was made in mode " + kept + "; this node runs in mode " + mode
+                    + " and leaves it alone.");
+        }
+    }
+
+    /**
+     * Runs statements on one connection, each committed at once.
+     *
+     * @throws UnavailableException if the database does not answer
+     */
+    public <T, X extends Exception> T query(HandleCallback<T, X> statements) throws X {
+        try {
+            return jdbi.withHandle(statements);
+        } catch (JdbiException e) {
+            throw translated(e);
+        }
+    }
+
+    /**
+     * Runs statements in one transaction.
+     *
+     * @throws UnavailableException if the database does not answer
+     */
+    public <T, X extends Exception> T transaction(HandleCallback<T, X> statements) throws X {
+        try {
+            return jdbi.inTransaction(statements);
+        } catch (JdbiException e) {
+            throw translated(e);
+        }
+    }
+
+    private void claim(Mode mode) {
+        String kept = transaction(handle -> mode(handle, mode));
+        if (!kept.equals(mode.name())) {
+            throw new WrongModeException(kept, mode);
+        }
+    }
+
+    private static String mode(Handle handle, Mode mode) {
+        return handle.createQuery("select mode from installation")
+                .mapTo(String.class)
+                .findOne()
+                .orElseGet(() -> {
+                    handle.execute("insert into installation (mode) values (?)", mode.name());
+                    return mode.name();
+                });
+    }
+
+    private static RuntimeException translated(JdbiException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && away(sql)) {
+                return new UnavailableException(failure);
+            }
+        }
+        return failure;
+    }
+
+    private static boolean away(SQLException failure) {
+        String state = failure.getSQLState();
+        return failure instanceof SQLTransientConnectionException
+                || failure instanceof SQLNonTransientConnectionException
+                || (state != null && (state.startsWith(CONNECTION_FAILURE) || state.startsWith(OPERATOR_INTERVENTION)));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.logintoken.server.error;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only writer of the general error. It answers what lies outside the contract (no such path, method or media type)
+ * with the fitting status, and everything unforeseen with 500, or 503 where trying again helps. The body says nothing
+ * of the cause; the log has it under the request id.
+ */
+public final class FallbackMapper implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FallbackMapper.class);
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    private HttpHeaders request;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        if (failure instanceof WebApplicationException outside
+                && outside.getResponse().getStatus() < Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
+            Response response = outside.getResponse();
+            ResponseBuilder answer = Response.status(response.getStatus());
+            String allow = response.getHeaderString(HttpHeaders.ALLOW);
+            return general(allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow));
+        }
+        if (failure instanceof UnavailableException) {
+            LOG.warn("Request {} failed: {}", request.getHeaderString(RequestId.HEADER), rootCause(failure));
+            return general(
+                    Response.status(Status.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
+        }
+        LOG.error("Request {} failed", request.getHeaderString(RequestId.HEADER), failure);
+        return general(Response.serverError());
+    }
+
+    private static Response general(ResponseBuilder answer) {
+        return answer.type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(ErrorBody.GENERAL)
+                .build();
+    }
+
+    private static String rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+}

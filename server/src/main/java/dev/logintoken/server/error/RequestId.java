@@ -1,0 +1,28 @@
+package dev.logintoken.server.error;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The id by which an exchange is found in the log: the caller's if it is harmless, else ours. */
+public final class RequestId {
+
+    /** Carries the id in requests and in every response. */
+    public static final String HEADER = "X-Request-Id";
+
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
+    private RequestId() {}
+
+    /**
+     * The id of an exchange.
+     *
+     * @param given what the caller sent as its id, if anything
+     */
+    public static String of(@Nullable String given) {
+        return given != null && HARMLESS.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+    }
+}

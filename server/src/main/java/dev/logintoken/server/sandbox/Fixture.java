@@ -1,0 +1,61 @@
+package dev.logintoken.server.sandbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The published inhabitants of the sandbox. They are not secrets, and outside the sandbox nothing accepts them. */
+final class Fixture {
+
+    static final String API_KEY = "sandbox-api-key";
+    static final String WEBSITE_API_KEY = "website-api-key";
+    static final String FAILURE_API_KEY = "sandbox-failure-api-key";
+
+    static final UUID PARTNER = id("partner sandbox");
+    static final UUID WEBSITE = id("partner website");
+    static final UUID ELSEWHERE = id("partner elsewhere");
+
+    static final UUID ACTIVE_USER = UUID.fromString("45b9313b-fa47-4786-baf1-62969dec31f2");
+    static final UUID OTHER_USER = id("user other");
+    static final UUID PENDING_USER = id("user pending");
+    static final UUID DELETED_USER = id("user deleted");
+
+    static final String ACTIVE_IDENTIFIER = "activeuser000000000000000000000000000000";
+    static final String OTHER_IDENTIFIER = "otheruser0000000000000000000000000000000";
+    static final String PENDING_IDENTIFIER = "pendinguser00000000000000000000000000000";
+    static final String DELETED_IDENTIFIER = "deleteduser00000000000000000000000000000";
+    static final String UNLINKED_IDENTIFIER = "unlinked00000000000000000000000000000000";
+    static final String ELSEWHERE_IDENTIFIER = "elsewhere0000000000000000000000000000000";
+
+    /** When the published expired tokens expired: the moment of the seed's example. */
+    static final Instant LONG_AGO = Instant.parse("2019-06-06T16:16:16Z");
+
+    static final UUID ENDED_SESSION = id("session ended");
+
+    private Fixture() {}
+
+    private static UUID id(String name) {
+        return UUID.nameUUIDFromBytes(("login-token sandbox: " + name).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Puts in what is missing, so that a sandbox that was played with is whole again after a restart. */
+    static void complete(SandboxData data) {
+        data.partner(PARTNER, "sandbox", "APP");
+        data.partner(WEBSITE, "website", "WEBSITE");
+        data.partner(ELSEWHERE, "elsewhere", "APP");
+        data.apiKey(API_KEY, PARTNER);
+        data.apiKey(WEBSITE_API_KEY, WEBSITE);
+        data.user(ACTIVE_USER, "active@example.com");
+        data.user(OTHER_USER, "other@example.com");
+        data.user(PENDING_USER, "pending@example.com");
+        data.user(DELETED_USER, "deleted@example.com");
+        data.deleteUser(DELETED_USER);
+        data.documentUnderReview(PENDING_USER);
+        data.identifier(ACTIVE_IDENTIFIER, PARTNER, ACTIVE_USER);
+        data.identifier(OTHER_IDENTIFIER, PARTNER, OTHER_USER);
+        data.identifier(PENDING_IDENTIFIER, PARTNER, PENDING_USER);
+        data.identifier(DELETED_IDENTIFIER, PARTNER, DELETED_USER);
+        data.identifier(UNLINKED_IDENTIFIER, PARTNER, null);
+        data.identifier(ELSEWHERE_IDENTIFIER, ELSEWHERE, ACTIVE_USER);
+    }
+}

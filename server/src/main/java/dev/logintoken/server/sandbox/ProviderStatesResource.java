@@ -1,0 +1,59 @@
+package dev.logintoken.server.sandbox;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a Pact verifier of any language sets provider states up and takes them down. */
+@Path("/_pact/provider-states")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ProviderStatesResource {
+
+    private final ProviderStates states;
+
+    ProviderStatesResource(ProviderStates states) {
+        this.states = states;
+    }
+
+    /**
+     * What a verifier asks for.
+     *
+     * @param state the fact, in the words of the Pact file
+     * @param params its parameters; no fact takes any
+     * @param action {@code setup}, which is also the default, or {@code teardown}
+     */
+    public record Change(
+            String state,
+            @Nullable Map<String, Object> params,
+            @Nullable String action) {}
+
+    /** The facts that can be asked for. */
+    @GET
+    public Map<String, Object> list() {
+        return Map.of("states", states.names());
+    }
+
+    /** Makes a fact true or takes it back, and answers the values that an interaction may use. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response change(Change change) {
+        Optional<Map<String, String>> values =
+                "teardown".equals(change.action()) ? states.tearDown(change.state()) : states.setUp(change.state());
+        return values.map(Response::ok)
+                .orElseGet(() -> Response.status(Response.Status.BAD_REQUEST)
+                        .entity(Map.of(
+                                "error",
+                                "There is no provider state '" + change.state() + "'.",
+                                "states",
+                                states.names())))
+                .build();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.logintoken.server.sandbox;
+
+import dev.logintoken.server.auth.ClientAuthenticator;
+import dev.logintoken.server.directory.Database;
+import org.jspecify.annotations.Nullable;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** Makes and unmakes what the sandbox holds; each {@code insert} leaves alone what is there already. */
+final class SandboxData {
+
+    private final Database database;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    SandboxData(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    void partner(UUID uuid, String username, String role) {
+        insert(
+                "select 1 from partner where uuid = ?",
+                uuid,
+                "insert into partner (uuid, username, role, stamp) values (?, ?, ?, ?)",
+                uuid,
+                username,
+                role,
+                stamp());
+    }
+
+    void disablePartner(UUID uuid) {
+        execute("update partner set disabled_at = ? where uuid = ?", now(), uuid);
+    }
+
+    void removePartner(UUID uuid) {
+        execute("delete from partner where uuid = ?", uuid);
+    }
+
+    void apiKey(String key, UUID partner) {
+        byte[] sha256 = ClientAuthenticator.sha256(key);
+        insert(
+                "select 1 from api_key where sha256 = ?",
+                sha256,
+                "insert into api_key (sha256, partner) values (?, ?)",
+                sha256,
+                partner);
+    }
+
+    void revokeApiKey(String key) {
+        execute("update api_key set revoked_at = ? where sha256 = ?", now(), ClientAuthenticator.sha256(key));
+    }
+
+    void removeApiKey(String key) {
+        execute("delete from api_key where sha256 = ?", ClientAuthenticator.sha256(key));
+    }
+
+    void user(UUID uuid, String email) {
+        insert(
+                "select 1 from account where uuid = ?",
+                uuid,
+                "insert into account (uuid, email, stamp) values (?, ?, ?)",
+                uuid,
+                email,
+                stamp());
+    }
+
+    void deleteUser(UUID uuid) {
+        execute("update account set deleted_at = ? where uuid = ? and deleted_at is null", now(), uuid);
+    }
+
+    void removeUser(UUID uuid) {
+        execute("delete from account where uuid = ?", uuid);
+    }
+
+    void identifier(String identifier, UUID partner, @Nullable UUID user) {
+        insert(
+                "select 1 from identifier where identifier = ?",
+                identifier,
+                "insert into identifier (identifier, partner, account) values (?, ?, ?)",
+                identifier,
+                partner,
+                user);
+    }
+
+    void removeIdentifier(String identifier) {
+        execute("delete from identifier where identifier = ?", identifier);
+    }
+
+    void documentUnderReview(UUID user) {
+        insert(
+                "select 1 from document where account = ?",
+                user,
+                "insert into document (uuid, account, side) values (?, ?, ?)",
+                UUID.randomUUID(),
+                user,
+                "FRONT");
+    }
+
+    UUID session(UUID partner, @Nullable UUID user) {
+        UUID sid = UUID.randomUUID();
+        execute(
+                "insert into session (sid, partner, account, started_at) values (?, ?, ?, ?)",
+                sid,
+                partner,
+                user,
+                now());
+        return sid;
+    }
+
+    void revokeSession(UUID sid) {
+        execute("update session set revoked_at = ? where sid = ?", now(), sid);
+    }
+
+    void removeSession(UUID sid) {
+        execute("delete from session where sid = ?", sid);
+    }
+
+    private void insert(String find, Object key, String sql, @Nullable Object... values) {
+        database.transaction(handle -> {
+            if (handle.select(find, key).mapTo(Integer.class).findOne().isEmpty()) {
+                handle.execute(sql, values);
+            }
+            return true;
+        });
+    }
+
+    private void execute(String sql, @Nullable Object... values) {
+        database.query(handle -> handle.execute(sql, values));
+    }
+
+    private byte[] stamp() {
+        byte[] stamp = new byte[16];
+        random.nextBytes(stamp);
+        return stamp;
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}
