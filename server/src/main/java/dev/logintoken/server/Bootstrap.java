@@ -63,11 +63,20 @@ public final class Bootstrap implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        boolean executable = Boolean.TRUE.equals(context.getAttribute(EXECUTABLE));
         try {
-            start(event.getServletContext());
+            start(context, executable);
+        } catch (InvalidSettingException | Database.WrongModeException e) {
+            close();
+            if (!executable) {
+                // The launcher says it by itself; a container's log may bury it under stack traces.
+                LOG.error("login-token does not start: {}", e.getMessage());
+            }
+            throw e;
         } catch (RuntimeException | JsonProcessingException e) {
             close();
-            LOG.error("login-token does not start: {}", e.getMessage());
+            LOG.error("login-token does not start", e);
             throw new IllegalStateException(e.getMessage(), e);
         }
     }
@@ -77,9 +86,8 @@ public final class Bootstrap implements ServletContextListener {
         close();
     }
 
-    private void start(ServletContext context) throws JsonProcessingException {
+    private void start(ServletContext context, boolean executable) throws JsonProcessingException {
         Settings settings = Settings.load();
-        boolean executable = Boolean.TRUE.equals(context.getAttribute(EXECUTABLE));
         Optional<DataSource> bound = bound();
         boolean configured = bound.isPresent() || settings.database().isPresent();
         boolean sandbox = settings.sandbox().orElse(executable && !configured);

@@ -63,6 +63,8 @@ public final class Launcher {
         application.setContextPath(settings.contextPath());
         application.setWar(directory.toString());
         application.setTempDirectory(directory.resolve("WEB-INF/tmp").toFile());
+        // Neither a servlet for files nor one for pages: the application's own descriptor says all.
+        application.setDefaultsDescriptor(null);
         application.setThrowUnavailableOnStartupException(true);
         application.setAttribute(EXECUTABLE, true);
 

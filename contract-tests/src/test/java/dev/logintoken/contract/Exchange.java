@@ -1,0 +1,31 @@
+package dev.logintoken.contract;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A request and its answer, as they passed by.
+ *
+ * @param headers the answer's, names in lower case
+ */
+record Exchange(String method, String path, int status, Map<String, List<String>> headers, String body) {
+
+    static Exchange of(HttpResponse<String> response) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+        return new Exchange(
+                response.request().method(),
+                response.request().uri().getRawPath(),
+                response.statusCode(),
+                headers,
+                response.body());
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(values -> String.join(", ", values));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.logintoken.contract;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The sandbox's provider states, as a verifier of any language uses them. */
+final class ProviderStates {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI url;
+    private final Deque<String> active = new ArrayDeque<>();
+
+    ProviderStates(URI service) {
+        this.url = URI.create(service + "/_pact/provider-states");
+    }
+
+    /** The facts that can be asked for. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        send(HttpRequest.newBuilder(url)).get("states").forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    /** Makes a fact true and answers its values. */
+    Map<String, Object> setUp(String state) {
+        active.push(state);
+        return Spec.JSON.convertValue(change(state, "setup"), new TypeReference<>() {});
+    }
+
+    /** Takes back every fact that was made true. */
+    void tearDown() {
+        while (!active.isEmpty()) {
+            change(active.pop(), "teardown");
+        }
+    }
+
+    private JsonNode change(String state, String action) {
+        String body = Spec.JSON
+                .createObjectNode()
+                .put("state", state)
+                .put("action", action)
+                .toString();
+        return send(HttpRequest.newBuilder(url)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(response.body());
+            }
+            return Spec.JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new IllegalStateException("The sandbox does not answer at " + url, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

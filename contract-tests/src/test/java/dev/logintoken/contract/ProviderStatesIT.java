@@ -1,0 +1,46 @@
+package dev.logintoken.contract;
+
+import au.com.dius.pact.provider.junitsupport.State;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The provider states are the same for JUnit and for verifiers of other languages. */
+@SuppressWarnings("NullAway.Init")
+final class ProviderStatesIT {
+
+    private static Service service;
+    private static ProviderStates states;
+
+    @BeforeAll
+    static void startService() throws IOException {
+        service = Service.start();
+        states = new ProviderStates(service.url());
+    }
+
+    @AfterAll
+    static void stopService() {
+        service.close();
+    }
+
+    @Test
+    void junitAndTheSandboxKnowTheSameStates() {
+        assertThat(Arrays.stream(PactVerificationIT.class.getDeclaredMethods())
+                        .flatMap(method -> Optional.ofNullable(method.getAnnotation(State.class)).stream())
+                        .flatMap(state -> Stream.of(state.value())))
+                .containsExactlyInAnyOrderElementsOf(states.names());
+    }
+
+    @Test
+    void anUnknownStateIsRefusedByName() {
+        assertThatThrownBy(() -> states.setUp("a user from the moon")).hasMessageContaining("a user from the moon");
+    }
+}

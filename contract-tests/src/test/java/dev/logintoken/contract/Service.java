@@ -1,0 +1,109 @@
+package dev.logintoken.contract;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The WAR, running as a process of its own by {@code java -jar}. */
+final class Service implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("login-token is ready at (http://\\S+)");
+
+    private final Process process;
+    private final URI url;
+    private final Path directory;
+    private final StringBuffer output;
+
+    private Service(Process process, URI url, Path directory, StringBuffer output) {
+        this.process = process;
+        this.url = url;
+        this.directory = directory;
+        this.output = output;
+    }
+
+    /** A sandbox that keeps its database in memory. */
+    static Service start(String... settings) throws IOException {
+        List<String> all = new ArrayList<>(
+                List.of("-Dlogintoken.sandbox=true", "-Dlogintoken.db.url=jdbc:h2:mem:contract;DB_CLOSE_DELAY=-1"));
+        all.addAll(Arrays.asList(settings));
+        return startIn(Files.createTempDirectory("contract-"), all);
+    }
+
+    /** A service with its working directory and nothing but the given settings. */
+    @SuppressWarnings("JdkObsolete") // Written by one thread, read by another.
+    static Service startIn(Path directory, List<String> settings) throws IOException {
+        Process process = launch(directory, settings);
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        StringBuffer output = new StringBuffer();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            output.append(line).append('\n');
+            Matcher ready = READY.matcher(line);
+            if (ready.matches()) {
+                Thread drain = new Thread(
+                        () -> lines.lines().forEach(more -> output.append(more).append('\n')));
+                drain.setDaemon(true);
+                drain.start();
+                return new Service(process, URI.create(ready.group(1)), directory, output);
+            }
+        }
+        throw new IllegalStateException("The service did not start:\n" + output);
+    }
+
+    /** A process that is expected to end by itself. */
+    static Process launch(Path directory, List<String> settings) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.add("-Dlogintoken.http.port=0");
+        command.addAll(settings);
+        command.addAll(List.of("-jar", System.getProperty("login-token.war")));
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /** Where it answers, without a slash at the end. */
+    URI url() {
+        return url;
+    }
+
+    /** All that it has printed and logged. */
+    String output() {
+        return output.toString();
+    }
+
+    /** Where it was started. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Ends it as a power failure would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Asks it to end and waits until it has. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("The service did not stop:\n" + output);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

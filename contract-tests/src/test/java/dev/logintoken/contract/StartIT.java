@@ -1,0 +1,140 @@
+package dev.logintoken.contract;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How the WAR starts and stops by {@code java -jar}. */
+final class StartIT {
+
+    private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    @TempDir
+    private Path directory;
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void aPlainStartIsASandboxWhoseCurlLinesWork() throws Exception {
+        try (Service service = Service.startIn(directory, temporaryIn())) {
+            List<String> lines = curlLines(service);
+            assertThat(lines).isNotEmpty();
+            for (String line : lines) {
+                assertThat(run("sh", "-c", line)).contains("HTTP/1.1 ").contains("X-Request-Id");
+            }
+            assertThat(run("sh", "-c", lines.get(0)))
+                    .contains("HTTP/1.1 200")
+                    .containsPattern("\"uuid\":\"45b9313b-fa47-4786-baf1-62969dec31f2\"")
+                    .containsPattern("\"token\":\"[A-Za-z0-9_-]{64}\"")
+                    .containsPattern("\"expiryDate\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\"");
+        }
+        assertThat(directory.resolve("data")).isDirectory();
+    }
+
+    @Test
+    void aContextPathCanBeSetAndReachesTheBanner() throws Exception {
+        try (Service service = Service.start("-Dlogintoken.http.context-path=/a/b")) {
+            assertThat(service.url().getPath()).isEqualTo("/a/b");
+            assertThat(run("sh", "-c", curlLines(service).get(0))).contains("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void theTemporaryDirectoryIsGoneAfterAStop() throws Exception {
+        try (Service service = Service.startIn(directory, temporaryIn())) {
+            assertThat(service.url()).isNotNull();
+            assertThat(temporary).isNotEmptyDirectory();
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void productionIssuesTokensFromItsOwnDatabaseOnly() throws Exception {
+        List<String> production = new ArrayList<>(List.of(
+                "-Dlogintoken.db.url=jdbc:h2:file:./production",
+                "-Dlogintoken.keys.jwt=" + KEY,
+                "-Dlogintoken.keys.login-token=" + KEY));
+        try (Service service = Service.startIn(directory, production)) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/api/v1/user/login-token"))
+                    .header("X-Api-Key", "sandbox-api-key")
+                    .build();
+            HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            assertThat(response.body()).contains("ER805");
+            HttpRequest states = HttpRequest.newBuilder(URI.create(service.url() + "/_pact/provider-states"))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(states, BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        production.add("-Dlogintoken.sandbox=true");
+        assertThat(startRefused(production))
+                .isEqualTo("login-token does not start: The database was made in mode PRODUCTION;"
+                        + " this node runs in mode SANDBOX and leaves it alone.");
+    }
+
+    static Stream<List<String>> refusedStarts() {
+        return Stream.of(
+                List.of("-Dlogintoken.http.port=high", "logintoken.http.port"),
+                List.of("-Dlogintoken.ttl=5", "logintoken.ttl"),
+                List.of("-Dlogintoken.sandbox=false", "jdbc/loginToken.*logintoken.db.url.*logintoken.sandbox"),
+                List.of("-Dlogintoken.db.url=jdbc:h2:mem:x", "logintoken.keys.jwt.*logintoken.keys.login-token"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refusedStarts(List<String> settingAndReason) throws Exception {
+        List<String> settings = new ArrayList<>(temporaryIn());
+        settings.add(settingAndReason.get(0));
+        assertThat(startRefused(settings)).containsPattern("^login-token does not start: .*" + settingAndReason.get(1));
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    /** The one line that a process says which ends with status 1, apart from its log. */
+    private String startRefused(List<String> settings) throws Exception {
+        Process process = Service.launch(directory, settings);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isEqualTo(1);
+        assertThat(output).doesNotContain("\tat ");
+        return output.lines().reduce((earlier, later) -> later).orElseThrow();
+    }
+
+    private List<String> temporaryIn() {
+        return List.of("-Djava.io.tmpdir=" + temporary);
+    }
+
+    private static List<String> curlLines(Service service) throws InterruptedException {
+        for (int i = 0; i < 100 && !service.output().contains("Ctrl-C"); i++) {
+            Thread.sleep(50);
+        }
+        return Pattern.compile("^ +(curl .*)$", Pattern.MULTILINE)
+                .matcher(service.output())
+                .results()
+                .map(line -> line.group(1))
+                .toList();
+    }
+
+    private static String run(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

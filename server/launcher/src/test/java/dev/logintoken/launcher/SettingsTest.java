@@ -1,0 +1,53 @@
+package dev.logintoken.launcher;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+final class SettingsTest {
+
+    @Test
+    void nothingNeedsToBeSet() {
+        assertThat(settings(Map.of())).isEqualTo(new Settings("127.0.0.1", 8080, "/", Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        assertThat(settings(Map.of(
+                        "logintoken.http.host", "::1",
+                        "logintoken.http.port", "0",
+                        "logintoken.http.context-path", "/a/b",
+                        "logintoken.http.stop-timeout", "300")))
+                .isEqualTo(new Settings("::1", 0, "/a/b", Duration.ofMinutes(5)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "logintoken.http.port, http, a port from 0 to 65535",
+        "logintoken.http.port, 65536, a port from 0 to 65535",
+        "logintoken.http.port, -1, a port from 0 to 65535",
+        "logintoken.http.context-path, app, / or a path like /login",
+        "logintoken.http.context-path, /app/, / or a path like /login",
+        "logintoken.http.stop-timeout, 301, whole seconds from 0 to 300",
+    })
+    void aBadValueIsRefusedByItsKeyAndSource(String key, String value, String allowed) {
+        assertThatThrownBy(() -> settings(Map.of(key, value)))
+                .isInstanceOf(Settings.InvalidSettingException.class)
+                .hasMessage(key + " must be " + allowed + ", not '" + value
+                        + "' (set by PropertiesConfigSource[source=test]).");
+    }
+
+    private static Settings settings(Map<String, String> values) {
+        return Settings.from(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(values, "test", 100))
+                .build());
+    }
+}

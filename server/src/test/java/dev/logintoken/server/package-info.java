@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logintoken.server;
+
+import org.jspecify.annotations.NullMarked;
