@@ -14,6 +14,13 @@ create table partner (
     disabled_at timestamp with time zone
 );
 
+-- Where a partner's users may be sent back to after linking an identifier.
+create table partner_origin (
+    partner uuid not null references partner (uuid) on delete cascade,
+    origin varchar(255) not null,
+    primary key (partner, origin)
+);
+
 create table api_key (
     sha256 bytea primary key,
     partner uuid not null references partner (uuid) on delete cascade,
@@ -32,6 +39,7 @@ create table account (
 -- An identifier is in use once, whoever registered it; account is null until it is linked.
 create table identifier (
     identifier varchar(255) primary key,
+    uuid uuid not null unique,
     partner uuid not null references partner (uuid) on delete cascade,
     account uuid references account (uuid) on delete cascade
 );
@@ -52,7 +60,43 @@ create table session (
     partner uuid not null references partner (uuid) on delete cascade,
     account uuid references account (uuid) on delete cascade,
     started_at timestamp with time zone not null,
+    ends_at timestamp with time zone not null,
     revoked_at timestamp with time zone
 );
 create index session_partner on session (partner);
 create index session_account on session (account);
+create index session_ends_at on session (ends_at);
+
+-- Refresh tokens of a session; all but one of them are used.
+create table refresh_token (
+    sha256 bytea primary key,
+    sid uuid not null references session (sid) on delete cascade,
+    used_at timestamp with time zone
+);
+create index refresh_token_sid on refresh_token (sid);
+
+-- Login tokens that were used; those that were not leave nothing behind.
+create table redeemed_login_token (
+    sha256 bytea primary key,
+    account uuid not null,
+    partner uuid not null,
+    redeemed_by uuid not null,
+    redeemed_at timestamp with time zone not null,
+    expiry timestamp with time zone not null
+);
+create index redeemed_login_token_expiry on redeemed_login_token (expiry);
+
+-- One row. Tokens that expired before this moment are refused, so that their rows can be deleted; it never falls.
+create table redemption_watermark (
+    expired_before timestamp with time zone primary key
+);
+insert into redemption_watermark (expired_before) values (timestamp with time zone '1970-01-01 00:00:00+00');
+
+-- Failed attempts to guess a password, by account and by network.
+create table failed_attempt (
+    subject bytea primary key,
+    failures integer not null,
+    last_at timestamp with time zone not null,
+    blocked_until timestamp with time zone not null
+);
+create index failed_attempt_last_at on failed_attempt (last_at);

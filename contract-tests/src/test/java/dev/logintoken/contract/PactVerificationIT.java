@@ -6,6 +6,8 @@ import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvide
 import au.com.dius.pact.provider.junitsupport.Provider;
 import au.com.dius.pact.provider.junitsupport.State;
 import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @PactFolder("pacts")
 @SuppressWarnings("NullAway.Init")
 final class PactVerificationIT {
+
+    /** Takes every answer as it comes; the standard client would wait and try again after a 429 or 503. */
+    private static final CloseableHttpClient PATIENT =
+            HttpClients.custom().disableAutomaticRetries().build();
 
     private static Service service;
     private static RecordingProxy proxy;
@@ -48,13 +54,14 @@ final class PactVerificationIT {
     @BeforeEach
     void aimAtProxy(@Nullable PactVerificationContext context) {
         if (context != null) {
-            context.setTarget(new HttpTestTarget("127.0.0.1", proxy.port()));
+            context.setTarget(new HttpTestTarget("127.0.0.1", proxy.port(), "/", () -> provider -> PATIENT));
         }
     }
 
     @AfterEach
     void takeStatesBack() {
         states.tearDown();
+        proxy.drain();
     }
 
     @TestTemplate
@@ -70,6 +77,31 @@ final class PactVerificationIT {
     @State("a deleted user")
     Map<String, Object> aDeletedUser() {
         return states.setUp("a deleted user");
+    }
+
+    @State("a login token")
+    Map<String, Object> aLoginToken() {
+        return states.setUp("a login token");
+    }
+
+    @State("a login token of a deleted user")
+    Map<String, Object> aLoginTokenOfADeletedUser() {
+        return states.setUp("a login token of a deleted user");
+    }
+
+    @State("a login token of a partner whose stamp was replaced")
+    Map<String, Object> aLoginTokenOfAPartnerWhoseStampWasReplaced() {
+        return states.setUp("a login token of a partner whose stamp was replaced");
+    }
+
+    @State("a login token of a user whose stamp was replaced")
+    Map<String, Object> aLoginTokenOfAUserWhoseStampWasReplaced() {
+        return states.setUp("a login token of a user whose stamp was replaced");
+    }
+
+    @State("a login token that was used")
+    Map<String, Object> aLoginTokenThatWasUsed() {
+        return states.setUp("a login token that was used");
     }
 
     @State("a partner token")
@@ -92,6 +124,41 @@ final class PactVerificationIT {
         return states.setUp("a partner token signed with another key");
     }
 
+    @State("a refresh token")
+    Map<String, Object> aRefreshToken() {
+        return states.setUp("a refresh token");
+    }
+
+    @State("a refresh token of a deleted user")
+    Map<String, Object> aRefreshTokenOfADeletedUser() {
+        return states.setUp("a refresh token of a deleted user");
+    }
+
+    @State("a refresh token of a disabled partner")
+    Map<String, Object> aRefreshTokenOfADisabledPartner() {
+        return states.setUp("a refresh token of a disabled partner");
+    }
+
+    @State("a refresh token of a user")
+    Map<String, Object> aRefreshTokenOfAUser() {
+        return states.setUp("a refresh token of a user");
+    }
+
+    @State("a refresh token of a user of another partner")
+    Map<String, Object> aRefreshTokenOfAUserOfAnotherPartner() {
+        return states.setUp("a refresh token of a user of another partner");
+    }
+
+    @State("a refresh token that was used a minute ago")
+    Map<String, Object> aRefreshTokenThatWasUsedAMinuteAgo() {
+        return states.setUp("a refresh token that was used a minute ago");
+    }
+
+    @State("a refresh token that was used a moment ago")
+    Map<String, Object> aRefreshTokenThatWasUsedAMomentAgo() {
+        return states.setUp("a refresh token that was used a moment ago");
+    }
+
     @State("a revoked API key")
     Map<String, Object> aRevokedApiKey() {
         return states.setUp("a revoked API key");
@@ -100,6 +167,11 @@ final class PactVerificationIT {
     @State("a revoked partner token")
     Map<String, Object> aRevokedPartnerToken() {
         return states.setUp("a revoked partner token");
+    }
+
+    @State("a revoked refresh token")
+    Map<String, Object> aRevokedRefreshToken() {
+        return states.setUp("a revoked refresh token");
     }
 
     @State("a user token")
@@ -120,6 +192,11 @@ final class PactVerificationIT {
     @State("a user token signed with another key")
     Map<String, Object> aUserTokenSignedWithAnotherKey() {
         return states.setUp("a user token signed with another key");
+    }
+
+    @State("a user token that expired long ago")
+    Map<String, Object> aUserTokenThatExpiredLongAgo() {
+        return states.setUp("a user token that expired long ago");
     }
 
     @State("a user token that was logged out")
@@ -157,6 +234,11 @@ final class PactVerificationIT {
         return states.setUp("an expired and revoked partner token");
     }
 
+    @State("an expired login token")
+    Map<String, Object> anExpiredLoginToken() {
+        return states.setUp("an expired login token");
+    }
+
     @State("an expired partner token")
     Map<String, Object> anExpiredPartnerToken() {
         return states.setUp("an expired partner token");
@@ -167,9 +249,19 @@ final class PactVerificationIT {
         return states.setUp("an expired partner token of an unknown partner");
     }
 
+    @State("an expired refresh token")
+    Map<String, Object> anExpiredRefreshToken() {
+        return states.setUp("an expired refresh token");
+    }
+
     @State("an expired user token")
     Map<String, Object> anExpiredUserToken() {
         return states.setUp("an expired user token");
+    }
+
+    @State("an identifier linked to another user")
+    Map<String, Object> anIdentifierLinkedToAnotherUser() {
+        return states.setUp("an identifier linked to another user");
     }
 
     @State("an identifier linked to nobody")
@@ -187,8 +279,33 @@ final class PactVerificationIT {
         return states.setUp("an identifier that nobody registered");
     }
 
+    @State("many failed authentications of a partner")
+    Map<String, Object> manyFailedAuthenticationsOfAPartner() {
+        return states.setUp("many failed authentications of a partner");
+    }
+
+    @State("many failed logins of a user")
+    Map<String, Object> manyFailedLoginsOfAUser() {
+        return states.setUp("many failed logins of a user");
+    }
+
+    @State("the clock is ahead")
+    Map<String, Object> theClockIsAhead(Map<String, Object> params) {
+        return states.setUp("the clock is ahead", params);
+    }
+
     @State("the database does not answer")
     Map<String, Object> theDatabaseDoesNotAnswer() {
         return states.setUp("the database does not answer");
+    }
+
+    @State("the documents of a user are reviewed")
+    Map<String, Object> theDocumentsOfAUserAreReviewed(Map<String, Object> params) {
+        return states.setUp("the documents of a user are reviewed", params);
+    }
+
+    @State("the purge has run")
+    Map<String, Object> thePurgeHasRun() {
+        return states.setUp("the purge has run");
     }
 }

@@ -36,22 +36,25 @@ final class ProviderStates {
 
     /** Makes a fact true and answers its values. */
     Map<String, Object> setUp(String state) {
+        return setUp(state, Map.of());
+    }
+
+    /** Makes a fact that takes parameters true and answers its values. */
+    Map<String, Object> setUp(String state, Map<String, Object> params) {
         active.push(state);
-        return Spec.JSON.convertValue(change(state, "setup"), new TypeReference<>() {});
+        return Spec.JSON.convertValue(change(state, params, "setup"), new TypeReference<>() {});
     }
 
     /** Takes back every fact that was made true. */
     void tearDown() {
         while (!active.isEmpty()) {
-            change(active.pop(), "teardown");
+            change(active.pop(), Map.of(), "teardown");
         }
     }
 
-    private JsonNode change(String state, String action) {
+    private JsonNode change(String state, Map<String, Object> params, String action) {
         String body = Spec.JSON
-                .createObjectNode()
-                .put("state", state)
-                .put("action", action)
+                .valueToTree(Map.of("state", state, "params", params, "action", action))
                 .toString();
         return send(HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")

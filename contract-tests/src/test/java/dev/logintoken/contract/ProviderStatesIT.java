@@ -40,6 +40,11 @@ final class ProviderStatesIT {
     }
 
     @Test
+    void anInteractionWithoutAStateNeedsNothing() {
+        assertThat(states.setUp("")).isEmpty();
+    }
+
+    @Test
     void anUnknownStateIsRefusedByName() {
         assertThatThrownBy(() -> states.setUp("a user from the moon")).hasMessageContaining("a user from the moon");
     }

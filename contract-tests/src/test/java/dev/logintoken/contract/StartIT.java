@@ -71,7 +71,8 @@ final class StartIT {
         List<String> production = new ArrayList<>(List.of(
                 "-Dlogintoken.db.url=jdbc:h2:file:./production",
                 "-Dlogintoken.keys.jwt=" + KEY,
-                "-Dlogintoken.keys.login-token=" + KEY));
+                "-Dlogintoken.keys.login-token=" + KEY,
+                "-Dlogintoken.website.base-url=https://www.example.com"));
         try (Service service = Service.startIn(directory, production)) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/api/v1/user/login-token"))
                     .header("X-Api-Key", "sandbox-api-key")
@@ -96,6 +97,8 @@ final class StartIT {
                 List.of("-Dlogintoken.http.port=high", "logintoken.http.port"),
                 List.of("-Dlogintoken.ttl=5", "logintoken.ttl"),
                 List.of("-Dlogintoken.sandbox=false", "jdbc/loginToken.*logintoken.db.url.*logintoken.sandbox"),
+                List.of("-Dlogintoken.db.url=jdbc:h3:mem:x", "logintoken.db.url"),
+                List.of("-Dlogintoken.http.host=no.such.host.invalid", "logintoken.http.host"),
                 List.of("-Dlogintoken.db.url=jdbc:h2:mem:x", "logintoken.keys.jwt.*logintoken.keys.login-token"));
     }
 

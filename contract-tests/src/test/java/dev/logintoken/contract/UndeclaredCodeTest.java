@@ -36,6 +36,18 @@ final class UndeclaredCodeTest {
     }
 
     @Test
+    void aCodeOfAnotherOperationDoesNotCompile() {
+        assertThat(compile("throw new GetLoginTokenErrorCode.Refused(LoginErrorCode.LOGIN_REFUSED);"))
+                .anySatisfy(error -> assertThat(error).contains("LoginErrorCode cannot be converted to"));
+    }
+
+    @Test
+    void theRefusalOfAnotherOperationDoesNotCompile() {
+        assertThat(compile("throw new LoginUserErrorCode.Refused(ClientErrorCode.API_KEY_MISSING);"))
+                .anySatisfy(error -> assertThat(error).contains("unreported exception"));
+    }
+
+    @Test
     void aRefusalOfAnotherKindDoesNotCompile() {
         assertThat(compile("throw new Strange();"))
                 .anySatisfy(error -> assertThat(error).contains("unreported exception"));
@@ -63,7 +75,7 @@ final class UndeclaredCodeTest {
                 import dev.logintoken.api.*;
                 import dev.logintoken.api.model.*;
 
-                class Snippet implements UserApi {
+                abstract class Snippet implements UserApi {
                     enum Stranger { STRANGE }
                     static class Strange extends Exception {}
 

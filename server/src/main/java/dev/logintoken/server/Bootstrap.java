@@ -1,35 +1,43 @@
 package dev.logintoken.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.logintoken.server.auth.ClientAuthenticator;
 import dev.logintoken.server.auth.Jwts;
+import dev.logintoken.server.auth.Logins;
+import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.auth.UserAuthenticator;
 import dev.logintoken.server.config.InvalidSettingException;
 import dev.logintoken.server.config.Settings;
+import dev.logintoken.server.directory.ConnectionPool;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Database.Mode;
 import dev.logintoken.server.directory.Directory;
+import dev.logintoken.server.directory.FailedAttempts;
+import dev.logintoken.server.directory.Redemptions;
+import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.error.ErrorBody;
+import dev.logintoken.server.resource.ClientResource;
 import dev.logintoken.server.resource.SpecConstraints;
+import dev.logintoken.server.resource.SystemResource;
 import dev.logintoken.server.resource.UserResource;
+import dev.logintoken.server.resource.Website;
 import dev.logintoken.server.sandbox.Sandbox;
 import dev.logintoken.server.token.LoginTokens;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
-import org.h2.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import javax.naming.InitialContext;
@@ -55,7 +63,7 @@ public final class Bootstrap implements ServletContextListener {
     private static final Settings.Database EMBEDDED = new Settings.Database(
             "jdbc:h2:file:./data/login-token;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", Optional.empty(), Optional.empty());
 
-    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+    private static final int PURGE_MINUTES = 5;
     private static final String JNDI_NAME = "java:comp/env/jdbc/loginToken";
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
 
@@ -103,49 +111,94 @@ public final class Bootstrap implements ServletContextListener {
         LOG.info("login-token runs in mode {}", sandbox ? Mode.SANDBOX : Mode.PRODUCTION);
     }
 
-    private static List<Object> sandbox(ServletContext context, Settings settings, DataSource dataSource) {
+    private List<Object> sandbox(ServletContext context, Settings settings, DataSource dataSource) {
         Sandbox sandbox = Sandbox.open(dataSource, settings.sandboxRemote());
         context.setAttribute(ON_READY, (Consumer<String>) url -> System.out.print(sandbox.banner(url)));
         List<Object> resources = new ArrayList<>(sandbox.resources());
-        resources.add(userResource(
+        resources.addAll(resources(
+                settings,
+                sandbox.database(),
                 sandbox.directory(),
                 sandbox.jwts(),
-                new LoginTokens(sandbox.loginTokenKey(), settings.ttl(), sandbox.clock())));
+                sandbox.loginTokenKey(),
+                sandbox.clock()));
         return resources;
     }
 
-    private static List<Object> production(Settings settings, DataSource dataSource) {
+    private List<Object> production(Settings settings, DataSource dataSource) {
         Settings.Keys keys = settings.keys()
                 .orElseThrow(() -> new InvalidSettingException(
                         "No keys: set logintoken.keys.jwt and logintoken.keys.login-token, the same on every node."));
+        if (settings.website().isEmpty()) {
+            throw new InvalidSettingException("No website: set logintoken.website.base-url.");
+        }
         Clock clock = Clock.systemUTC();
-        return List.of(userResource(
-                new Directory(Database.open(dataSource, Mode.PRODUCTION)),
+        Database database = Database.open(dataSource, Mode.PRODUCTION);
+        return resources(
+                settings,
+                database,
+                new Directory(database),
                 new Jwts("1", keys.jwt(), clock),
-                new LoginTokens(new LoginTokens.Key(1, keys.loginToken()), settings.ttl(), clock)));
+                new LoginTokens.Key(1, keys.loginToken()),
+                clock);
     }
 
-    private static UserResource userResource(Directory directory, Jwts jwts, LoginTokens loginTokens) {
-        return new UserResource(
-                new ClientAuthenticator(directory, jwts),
-                new UserAuthenticator(directory, jwts, new SpecConstraints()::allowsUserIdentifier),
-                loginTokens);
+    private List<Object> resources(
+            Settings settings, Database database, Directory directory, Jwts jwts, LoginTokens.Key key, Clock clock) {
+        Sessions sessions = new Sessions(database);
+        Redemptions redemptions = new Redemptions(database);
+        purgeRegularly(sessions, redemptions, clock);
+        SpecConstraints constraints = new SpecConstraints();
+        Website website = new Website(settings.website());
+        Logins logins = new Logins(new FailedAttempts(database), clock);
+        SessionTokens tokens = new SessionTokens(sessions, directory, jwts, clock);
+        ClientAuthenticator clients = new ClientAuthenticator(directory, sessions, jwts);
+        return List.of(
+                new ClientResource(directory, clients, logins, tokens),
+                new SystemResource(clients, website),
+                new UserResource(
+                        directory,
+                        clients,
+                        new UserAuthenticator(directory, sessions, jwts, constraints::allowsUserIdentifier),
+                        logins,
+                        tokens,
+                        new LoginTokens(directory, redemptions, key, settings.ttl(), clock),
+                        jwts,
+                        website,
+                        constraints));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Each run reports its own failure.
+    private void purgeRegularly(Sessions sessions, Redemptions redemptions, Clock clock) {
+        ScheduledExecutorService purger = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "login-token-purge");
+            thread.setDaemon(true);
+            return thread;
+        });
+        open.push(purger::shutdownNow);
+        purger.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        sessions.purge(clock.instant());
+                        redemptions.purge(clock.instant());
+                    } catch (RuntimeException e) {
+                        LOG.warn("The purge failed and will be tried again", e);
+                    }
+                },
+                PURGE_MINUTES,
+                PURGE_MINUTES,
+                TimeUnit.MINUTES);
     }
 
     private DataSource pool(Settings settings) {
         Settings.Database database = settings.database().orElse(EMBEDDED);
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("login-token");
-        config.setMaximumPoolSize(10);
-        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-        // Named, because in a container nobody registers the drivers of a web application.
-        config.setDriverClassName(Driver.class.getName());
-        config.setJdbcUrl(database.url());
-        database.user().ifPresent(config::setUsername);
-        database.password().ifPresent(config::setPassword);
-        HikariDataSource pool = new HikariDataSource(config);
-        open.push(pool);
-        return pool;
+        try {
+            ConnectionPool pool = ConnectionPool.open(database.url(), database.user(), database.password());
+            open.push(pool);
+            return pool.dataSource();
+        } catch (ConnectionPool.UnusableException e) {
+            throw new InvalidSettingException("The database of logintoken.db.url cannot be used: " + e.getMessage());
+        }
     }
 
     @SuppressWarnings("BanJNDI") // The name is ours, not a caller's.

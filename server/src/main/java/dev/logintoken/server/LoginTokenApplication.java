@@ -1,11 +1,19 @@
 package dev.logintoken.server;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.logintoken.server.error.FallbackMapper;
 import dev.logintoken.server.error.RefusalMapper;
+import dev.logintoken.server.error.UnreadableBodyMapper;
+import dev.logintoken.server.resource.BodyReader;
 import dev.logintoken.server.resource.ExchangeFilter;
+import dev.logintoken.server.resource.Revalidation;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.core.Context;
 import org.glassfish.jersey.jackson.internal.jackson.jaxrs.json.JacksonJsonProvider;
@@ -19,8 +27,18 @@ public final class LoginTokenApplication extends ResourceConfig {
 
     static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .withCoercionConfig(LogicalType.Textual, LoginTokenApplication::textOnly)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
+
+    private static void textOnly(MutableCoercionConfig coercions) {
+        coercions
+                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
 
     /** @param context holds the resources that {@link Bootstrap} made */
     public LoginTokenApplication(@Context ServletContext context) {
@@ -30,7 +48,13 @@ public final class LoginTokenApplication extends ResourceConfig {
         // An error's status comes with our body; sendError would replace it by the container's page.
         property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
         registerInstances(
-                new JacksonJsonProvider(JSON), new ExchangeFilter(), new RefusalMapper(), new FallbackMapper());
+                new JacksonJsonProvider(JSON),
+                new ExchangeFilter(),
+                new BodyReader(),
+                new Revalidation(JSON),
+                new RefusalMapper(),
+                new UnreadableBodyMapper(),
+                new FallbackMapper());
         List<?> resources = (List<?>) context.getAttribute(Bootstrap.RESOURCES);
         resources.forEach(this::register);
     }

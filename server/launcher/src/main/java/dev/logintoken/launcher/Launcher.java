@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -100,8 +102,8 @@ public final class Launcher {
         try {
             Launcher launcher = new Launcher(directory, Settings.load());
             launcher.start(cleaner);
-        } catch (Exception e) {
-            System.err.println("login-token does not start: " + firstLine(rootCause(e)));
+        } catch (Exception | LinkageError e) {
+            System.err.println("login-token does not start: " + reason(e));
             System.exit(1);
         }
     }
@@ -160,6 +162,14 @@ public final class Launcher {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = rootCause(failure);
+        return cause instanceof BindException || cause instanceof UnresolvedAddressException
+                ? "it cannot listen where " + Settings.HOST + " and " + Settings.PORT + " say: "
+                        + firstLine(cause instanceof BindException ? cause : new IOException("no such host"))
+                : firstLine(cause);
     }
 
     private static String firstLine(Throwable cause) {

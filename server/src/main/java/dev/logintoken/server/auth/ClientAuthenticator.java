@@ -3,12 +3,12 @@ package dev.logintoken.server.auth;
 import dev.logintoken.api.model.ClientErrorCode;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
+import dev.logintoken.server.directory.Sessions;
+import dev.logintoken.server.directory.Sha256;
+import dev.logintoken.server.error.Outcome;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,14 +25,17 @@ public final class ClientAuthenticator {
     private static final String API_KEY = "X-Api-Key";
 
     private final Directory directory;
+    private final Sessions sessions;
     private final Jwts jwts;
 
     /**
      * @param directory knows the partners
+     * @param sessions tells which tokens were revoked
      * @param jwts reads partner tokens
      */
-    public ClientAuthenticator(Directory directory, Jwts jwts) {
+    public ClientAuthenticator(Directory directory, Sessions sessions, Jwts jwts) {
         this.directory = directory;
+        this.sessions = sessions;
         this.jwts = jwts;
     }
 
@@ -55,7 +58,7 @@ public final class ClientAuthenticator {
         if (apiKey != null) {
             return byApiKey(BearerToken.trim(apiKey));
         }
-        return new Outcome.Denied<>(Set.of(CLIENT_TOKEN_MISSING, API_KEY_MISSING));
+        return Outcome.denied(Set.of(CLIENT_TOKEN_MISSING, API_KEY_MISSING));
     }
 
     /** No method's value has a comma; several lines of a header are joined by one. */
@@ -73,7 +76,7 @@ public final class ClientAuthenticator {
             return Outcome.denied(CLIENT_TOKEN_EXPIRED);
         }
         return partner.filter(Partner::enabled)
-                .filter(enabled -> directory.sessionLives(claims.session(), enabled.uuid(), Optional.empty()))
+                .filter(enabled -> sessions.lives(claims.session(), enabled.uuid(), Optional.empty()))
                 .map(Outcome::<Partner, ClientErrorCode>granted)
                 .orElseGet(() -> Outcome.denied(CLIENT_TOKEN_INVALID));
     }
@@ -83,18 +86,9 @@ public final class ClientAuthenticator {
             return Outcome.denied(API_KEY_MISSING);
         }
         return directory
-                .partnerByApiKey(sha256(apiKey))
+                .partnerByApiKey(Sha256.of(apiKey))
                 .filter(Partner::enabled)
                 .map(Outcome::<Partner, ClientErrorCode>granted)
                 .orElseGet(() -> Outcome.denied(API_KEY_INVALID));
-    }
-
-    /** By what an API key is found; keys are random, so that one round of a plain hash hides them. */
-    public static byte[] sha256(String apiKey) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(apiKey.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
     }
 }

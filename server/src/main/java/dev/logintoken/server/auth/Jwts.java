@@ -32,6 +32,9 @@ public final class Jwts {
     private static final JOSEObjectType PARTNER_TOKEN = new JOSEObjectType("partner+jwt");
     private static final JOSEObjectType USER_TOKEN = new JOSEObjectType("user+jwt");
 
+    private static final JOSEObjectType LINK_REQUEST = new JOSEObjectType("link-request+jwt");
+    private static final Duration LINK_REQUEST_LIFE = Duration.ofMinutes(10);
+
     private final String keyId;
     private final JWSSigner signer;
     private final JWSVerifier verifier;
@@ -76,6 +79,32 @@ public final class Jwts {
     /** Whether a genuine token has expired, 30 seconds of clock skew allowed. */
     boolean expired(Claims claims) {
         return !clock.instant().isBefore(claims.expiry().plus(SKEW));
+    }
+
+    /** Whether a genuine token is older than the session that it belongs to can be. */
+    boolean outlived(Claims claims, Duration session) {
+        return clock.instant().isAfter(claims.expiry().minus(LIFE).plus(session));
+    }
+
+    /**
+     * A request to link an identifier, for the way of the user through the website. It names the registration by its id,
+     * never by the identifier.
+     *
+     * @param registration what is to be linked
+     * @param partner who registered it
+     * @param returnUrl where the user goes afterwards
+     */
+    public String linkRequest(UUID registration, UUID partner, String returnUrl) {
+        Instant now = clock.instant();
+        return sign(
+                LINK_REQUEST,
+                new JWTClaimsSet.Builder()
+                        .issuer(ISSUER)
+                        .audience(ISSUER)
+                        .subject(registration.toString())
+                        .expirationTime(Date.from(now.plus(LINK_REQUEST_LIFE)))
+                        .claim("partner", partner.toString())
+                        .claim("returnUrl", returnUrl));
     }
 
     /** What a partner token says, if it is one of ours, expired or not. */

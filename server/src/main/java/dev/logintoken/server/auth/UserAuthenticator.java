@@ -6,7 +6,9 @@ import dev.logintoken.api.model.UserTokenErrorCode;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Registration;
+import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.directory.User;
+import dev.logintoken.server.error.Outcome;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashSet;
@@ -30,16 +32,19 @@ import static dev.logintoken.api.model.UserTokenErrorCode.USER_TOKEN_MISSING;
 public final class UserAuthenticator {
 
     private final Directory directory;
+    private final Sessions sessions;
     private final Jwts jwts;
     private final Predicate<String> wellFormed;
 
     /**
      * @param directory knows the users and their identifiers
+     * @param sessions tells which tokens were revoked
      * @param jwts reads user tokens
      * @param wellFormed whether the spec allows a text as an identifier
      */
-    public UserAuthenticator(Directory directory, Jwts jwts, Predicate<String> wellFormed) {
+    public UserAuthenticator(Directory directory, Sessions sessions, Jwts jwts, Predicate<String> wellFormed) {
         this.directory = directory;
+        this.sessions = sessions;
         this.jwts = jwts;
         this.wellFormed = wellFormed;
     }
@@ -55,7 +60,7 @@ public final class UserAuthenticator {
     public Outcome<UUID, GetLoginTokenErrorCode> identify(
             Partner partner, @Nullable String authorization, @Nullable String identifier) {
         if (authorization == null && identifier == null) {
-            return new Outcome.Denied<>(Set.of(USER_TOKEN_MISSING, IDENTIFIER_MISSING));
+            return Outcome.denied(Set.of(USER_TOKEN_MISSING, IDENTIFIER_MISSING));
         }
         Set<GetLoginTokenErrorCode> errors = new LinkedHashSet<>();
         Set<UUID> users = new LinkedHashSet<>();
@@ -68,7 +73,7 @@ public final class UserAuthenticator {
         if (errors.isEmpty() && users.size() > 1) {
             errors.add(IDENTIFIER_OF_ANOTHER_USER);
         }
-        return errors.isEmpty() ? Outcome.granted(users.iterator().next()) : new Outcome.Denied<>(errors);
+        return errors.isEmpty() ? Outcome.granted(users.iterator().next()) : Outcome.denied(errors);
     }
 
     /** The user with this id, if the user's state lets a login token be issued. */
@@ -86,21 +91,45 @@ public final class UserAuthenticator {
         errors.addAll(step.errors());
     }
 
-    private Outcome<UUID, UserTokenErrorCode> byToken(Partner partner, String authorization) {
-        Optional<String> token = BearerToken.in(authorization);
-        if (token.isEmpty()) {
-            return Outcome.denied(USER_TOKEN_MISSING);
-        }
-        Claims claims = jwts.userClaims(token.get()).orElse(null);
-        if (claims == null || !claims.partner().equals(partner.uuid())) {
-            return Outcome.denied(USER_TOKEN_INVALID);
-        }
-        if (jwts.expired(claims)) {
-            return Outcome.denied(USER_TOKEN_EXPIRED);
-        }
-        return directory.sessionLives(claims.session(), partner.uuid(), Optional.of(claims.subject()))
-                ? Outcome.granted(claims.subject())
-                : Outcome.denied(USER_TOKEN_INVALID);
+    /**
+     * The user whom a token names.
+     *
+     * @param partner who calls
+     * @param authorization the value of {@code User-Authorization}
+     */
+    public Outcome<UUID, UserTokenErrorCode> byToken(Partner partner, String authorization) {
+        return claims(authorization).flatMap(claims -> {
+            if (!claims.partner().equals(partner.uuid())) {
+                return Outcome.denied(USER_TOKEN_INVALID);
+            }
+            if (jwts.expired(claims)) {
+                return Outcome.denied(USER_TOKEN_EXPIRED);
+            }
+            return sessions.lives(claims.session(), partner.uuid(), Optional.of(claims.subject()))
+                    ? Outcome.granted(claims.subject())
+                    : Outcome.denied(USER_TOKEN_INVALID);
+        });
+    }
+
+    /**
+     * The session that a token belongs to, ended or not. A token that has expired will do while its session could still
+     * be refreshed.
+     *
+     * @param authorization the value of {@code User-Authorization}, null if absent
+     */
+    public Outcome<UUID, UserTokenErrorCode> session(@Nullable String authorization) {
+        return claims(authorization == null ? "" : authorization)
+                .flatMap(claims -> jwts.outlived(claims, SessionTokens.USERS_LIFE)
+                        ? Outcome.denied(USER_TOKEN_EXPIRED)
+                        : Outcome.granted(claims.session()));
+    }
+
+    private Outcome<Claims, UserTokenErrorCode> claims(String authorization) {
+        return BearerToken.in(authorization)
+                .map(token -> jwts.userClaims(token)
+                        .map(Outcome::<Claims, UserTokenErrorCode>granted)
+                        .orElseGet(() -> Outcome.denied(USER_TOKEN_INVALID)))
+                .orElseGet(() -> Outcome.denied(USER_TOKEN_MISSING));
     }
 
     private Outcome<UUID, GetLoginTokenErrorCode> byIdentifier(Partner partner, String identifier) {

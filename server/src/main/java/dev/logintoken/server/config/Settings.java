@@ -6,10 +6,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,13 +24,15 @@ import java.util.function.Function;
  * @param sandbox whether sandbox mode is asked for or ruled out; empty leaves it to the way of starting
  * @param sandboxRemote whether the sandbox serves requests from other than loopback addresses
  * @param keys the keys for production; the sandbox has its own
+ * @param website base URL of the website; the sandbox stands in for it if it is empty
  */
 public record Settings(
         Duration ttl,
         Optional<Database> database,
         Optional<Boolean> sandbox,
         boolean sandboxRemote,
-        Optional<Keys> keys) {
+        Optional<Keys> keys,
+        Optional<URI> website) {
 
     /** The file read from the working directory, if it exists. */
     public static final String FILE = "login-token.properties";
@@ -38,7 +42,7 @@ public record Settings(
     /**
      * A database to connect to.
      *
-     * @param url a JDBC URL of PostgreSQL or H2
+     * @param url a JDBC URL of H2
      * @param user the user to connect as; empty if the URL says it
      * @param password its password
      */
@@ -87,7 +91,8 @@ public record Settings(
                 source.read("logintoken.sandbox", "true or false", Settings::bool),
                 source.read("logintoken.sandbox.remote", "true or false", Settings::bool)
                         .orElse(false),
-                keys(source));
+                keys(source),
+                source.read("logintoken.website.base-url", "an absolute http or https URL", Settings::website));
     }
 
     private static Optional<Keys> keys(Source source) {
@@ -103,6 +108,14 @@ public record Settings(
             throw new IllegalArgumentException();
         }
         return Duration.ofSeconds(seconds);
+    }
+
+    private static URI website(String text) {
+        URI uri = URI.create(text);
+        if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+            throw new IllegalArgumentException();
+        }
+        return uri;
     }
 
     private static boolean bool(String text) {

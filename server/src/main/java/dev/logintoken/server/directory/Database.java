@@ -10,6 +10,9 @@ import org.jdbi.v3.core.JdbiException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 import javax.sql.DataSource;
 
@@ -37,9 +40,14 @@ public final class Database {
                 .dataSource(dataSource)
                 .load()
                 .migrate();
-        Database database = new Database(Jdbi.create(dataSource));
+        Database database = on(dataSource);
         database.claim(mode);
         return database;
+    }
+
+    /** A database as it is, its schema being somebody else's concern. */
+    public static Database on(DataSource dataSource) {
+        return new Database(Jdbi.create(dataSource));
     }
 
     /** What a database, and a node on it, is for. */
@@ -84,6 +92,11 @@ public final class Database {
         } catch (JdbiException e) {
             throw translated(e);
         }
+    }
+
+    /** A moment as both databases take it for a timestamp with time zone. */
+    public static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
     private void claim(Mode mode) {

@@ -2,6 +2,7 @@ package dev.logintoken.server.directory;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -39,28 +40,13 @@ public class Directory {
                 .findOne());
     }
 
-    /** Whether a session of this partner, and of this user if one is given, was started and not revoked. */
-    public boolean sessionLives(UUID sid, UUID partner, Optional<UUID> user) {
-        return database.query(handle -> handle.createQuery("""
-                        select 1 from session
-                        where sid = :sid and partner = :partner and revoked_at is null
-                          and (account = :account or (account is null and :partnersOwn))""")
-                .bind("sid", sid)
-                .bind("partner", partner)
-                .bindByType("account", user.orElse(null), UUID.class)
-                .bind("partnersOwn", user.isEmpty())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
-    }
-
     /** What this partner registered under an identifier, if anything; what others registered does not show. */
     public Optional<Registration> registration(UUID partner, String identifier) {
         return database.query(handle -> handle.createQuery(
-                        "select account from identifier where identifier = :identifier and partner = :partner")
+                        "select uuid, account from identifier where identifier = :identifier and partner = :partner")
                 .bind("identifier", identifier)
                 .bind("partner", partner)
-                .map((row, context) -> new Registration(Optional.ofNullable(row.getObject("account", UUID.class))))
+                .map((row, context) -> registration(row))
                 .findOne());
     }
 
@@ -74,6 +60,79 @@ public class Directory {
                 .map((row, context) ->
                         new User(row.getObject("uuid", UUID.class), row.getBytes("stamp"), row.getBoolean("pending")))
                 .findOne());
+    }
+
+    /**
+     * A name that somebody logs in with.
+     *
+     * @param uuid who it is
+     * @param passwordHash of the password; empty if there is none
+     */
+    public record Account(UUID uuid, Optional<String> passwordHash) {}
+
+    /** The enabled partner of this name. */
+    public Optional<Account> partnerAccount(String username) {
+        return account("select uuid, password_hash from partner where username = ? and disabled_at is null", username);
+    }
+
+    /**
+     * The user of this email address, unless deleted.
+     *
+     * @param email in lower case
+     */
+    public Optional<Account> userAccount(String email) {
+        return account("select uuid, password_hash from account where email = ? and deleted_at is null", email);
+    }
+
+    /** The origins ({@code https://app.example.com}) that a partner's users may be sent back to. */
+    public List<String> origins(UUID partner) {
+        return database.query(handle -> handle.select("select origin from partner_origin where partner = ?", partner)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /**
+     * Registers an identifier for a partner, and links it if a user is given. What is registered already stays; what is
+     * linked is never linked to somebody else.
+     *
+     * @return the registration as it stands now; empty if the identifier is in use for another partner or user
+     */
+    public Optional<Registration> register(UUID partner, String identifier, Optional<UUID> user) {
+        return database.transaction(handle -> {
+            handle.createUpdate("""
+                            insert into identifier (identifier, uuid, partner, account)
+                            select cast(:identifier as varchar), cast(:uuid as uuid), cast(:partner as uuid), null
+                            where not exists (select 1 from identifier where identifier = :identifier)""")
+                    .bind("identifier", identifier)
+                    .bind("uuid", UUID.randomUUID())
+                    .bind("partner", partner)
+                    .execute();
+            user.ifPresent(linked -> handle.execute(
+                    "update identifier set account = ? where identifier = ? and partner = ? and account is null",
+                    linked,
+                    identifier,
+                    partner));
+            return handle.select(
+                            "select uuid, account from identifier where identifier = ? and partner = ?",
+                            identifier,
+                            partner)
+                    .map((row, context) -> registration(row))
+                    .findOne()
+                    .filter(registration ->
+                            user.isEmpty() || registration.user().equals(user));
+        });
+    }
+
+    private Optional<Account> account(String sql, String name) {
+        return database.query(handle -> handle.select(sql, name)
+                .map((row, context) -> new Account(
+                        row.getObject("uuid", UUID.class), Optional.ofNullable(row.getString("password_hash"))))
+                .findOne());
+    }
+
+    private static Registration registration(ResultSet row) throws SQLException {
+        return new Registration(
+                row.getObject("uuid", UUID.class), Optional.ofNullable(row.getObject("account", UUID.class)));
     }
 
     private static Partner partner(ResultSet row) throws SQLException {

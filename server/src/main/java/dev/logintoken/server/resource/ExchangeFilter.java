@@ -1,6 +1,7 @@
 package dev.logintoken.server.resource;
 
 import dev.logintoken.server.error.RequestId;
+import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 
 import java.util.ArrayList;
@@ -15,22 +17,28 @@ import java.util.List;
 
 /** What all exchanges have in common: one value per request header, a request id, and answers that nobody stores. */
 @PreMatching
+@Priority(0) // The first to see a request, and the last to see its response.
 public final class ExchangeFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
         // Several lines of one name are one value (RFC 9110, 5.3); a parameter would show only the first line.
         request.getHeaders().replaceAll((name, lines) -> lines.size() == 1 ? lines : joined(lines));
+        if (MediaType.TEXT_PLAIN_TYPE.isCompatible(request.getMediaType())) {
+            // A client of the field sends JSON under this name. Nothing here trusts a cookie, so no page can abuse it.
+            request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+        }
         request.getHeaders().putSingle(RequestId.HEADER, RequestId.of(request.getHeaderString(RequestId.HEADER)));
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders().putSingle(RequestId.HEADER, request.getHeaderString(RequestId.HEADER));
-        response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.getHeaders().computeIfAbsent(HttpHeaders.CACHE_CONTROL, any -> List.of("no-store"));
         if (request.getMethod().equals(HttpMethod.OPTIONS) && response.getStatus() == Status.OK.getStatusCode()) {
             response.setStatusInfo(Status.NO_CONTENT);
             response.setEntity(null);
+            response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -44,6 +45,16 @@ public final class SpecConstraints {
                 .validateParameters(anyImplementation, getLoginToken, new Object[] {null, text})
                 .stream()
                 .noneMatch(violation -> concernsIdentifier(violation.getPropertyPath()));
+    }
+
+    /** Whether a field was left out, or is empty, which is the same. */
+    static boolean absent(@Nullable String field) {
+        return field == null || field.isEmpty();
+    }
+
+    /** Whether a field of a body holds what the spec allows. */
+    <T> boolean allows(T body, String field) {
+        return validator.validateProperty(body, field).isEmpty();
     }
 
     private static boolean concernsIdentifier(Path path) {

@@ -1,9 +1,9 @@
 package dev.logintoken.server.sandbox;
 
-import dev.logintoken.server.auth.ClientAuthenticator;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
+import dev.logintoken.server.directory.Sha256;
 
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /** A directory with one API key behind which every look-up fails, so that the general error can be seen. */
 final class FailingDirectory extends Directory {
 
-    private final byte[] failing = ClientAuthenticator.sha256(Fixture.FAILURE_API_KEY);
+    private final byte[] failing = Sha256.of(Fixture.FAILURE_API_KEY);
 
     FailingDirectory(Database database) {
         super(database);

@@ -1,11 +1,16 @@
 package dev.logintoken.server.sandbox;
 
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The published inhabitants of the sandbox. They are not secrets, and outside the sandbox nothing accepts them. */
 final class Fixture {
+
+    private static final BCryptPasswordEncoder BCRYPT = new BCryptPasswordEncoder();
 
     static final String API_KEY = "sandbox-api-key";
     static final String WEBSITE_API_KEY = "website-api-key";
@@ -38,17 +43,22 @@ final class Fixture {
         return UUID.nameUUIDFromBytes(("login-token sandbox: " + name).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What the published passwords are kept as. */
+    static String hash(String password) {
+        return Objects.requireNonNull(BCRYPT.encode(password));
+    }
+
     /** Puts in what is missing, so that a sandbox that was played with is whole again after a restart. */
     static void complete(SandboxData data) {
-        data.partner(PARTNER, "sandbox", "APP");
-        data.partner(WEBSITE, "website", "WEBSITE");
-        data.partner(ELSEWHERE, "elsewhere", "APP");
+        data.partner(PARTNER, "sandbox", hash("sandbox-password"), "APP");
+        data.partner(WEBSITE, "website", hash("website-password"), "WEBSITE");
+        data.partner(ELSEWHERE, "elsewhere", null, "APP");
         data.apiKey(API_KEY, PARTNER);
         data.apiKey(WEBSITE_API_KEY, WEBSITE);
-        data.user(ACTIVE_USER, "active@example.com");
-        data.user(OTHER_USER, "other@example.com");
-        data.user(PENDING_USER, "pending@example.com");
-        data.user(DELETED_USER, "deleted@example.com");
+        data.user(ACTIVE_USER, "active@example.com", hash("active-password"));
+        data.user(OTHER_USER, "other@example.com", hash("other-password"));
+        data.user(PENDING_USER, "pending@example.com", hash("pending-password"));
+        data.user(DELETED_USER, "deleted@example.com", null);
         data.deleteUser(DELETED_USER);
         data.documentUnderReview(PENDING_USER);
         data.identifier(ACTIVE_IDENTIFIER, PARTNER, ACTIVE_USER);

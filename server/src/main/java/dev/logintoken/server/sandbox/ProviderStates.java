@@ -1,6 +1,14 @@
 package dev.logintoken.server.sandbox;
 
 import dev.logintoken.server.auth.Jwts;
+import dev.logintoken.server.auth.Logins;
+import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.directory.Directory;
+import dev.logintoken.server.directory.FailedAttempts;
+import dev.logintoken.server.directory.Partner;
+import dev.logintoken.server.directory.Redemptions;
+import dev.logintoken.server.token.LoginTokens;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -27,37 +35,46 @@ import static dev.logintoken.server.sandbox.Fixture.PARTNER;
 final class ProviderStates {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration LIFE = Duration.ofMinutes(5);
+    private static final int ENOUGH_FAILURES = 4;
 
     private final SandboxData data;
+    private final Directory directory;
+    private final Redemptions redemptions;
+    private final FailedAttempts attempts;
     private final Jwts jwts;
     private final Jwts strangersJwts;
-    private final Clock clock;
+    private final LoginTokens loginTokens;
+    private final LoginTokens agedLoginTokens;
+    private final SandboxClock clock;
     private final Map<String, State> states = new TreeMap<>();
     private final Map<String, Deque<Runnable>> undo = new HashMap<>();
 
     /** Makes a fact true. */
     @FunctionalInterface
     private interface State {
-        Map<String, String> set(Deque<Runnable> undo);
+        Map<String, String> set(Deque<Runnable> undo, Map<String, Object> params);
     }
 
-    /**
-     * @param data where the facts are made
-     * @param database can be made to disappear
-     * @param jwts signs genuine tokens
-     * @param strangersJwts signs tokens with a key that is not the service's
-     */
-    ProviderStates(SandboxData data, FaultyDataSource database, Jwts jwts, Jwts strangersJwts, Clock clock) {
-        this.data = data;
+    ProviderStates(Database database, FaultyDataSource faulty, Jwts jwts, LoginTokens.Key key, SandboxClock clock) {
+        this.data = new SandboxData(database, clock);
+        this.directory = new Directory(database);
+        this.redemptions = new Redemptions(database);
+        this.attempts = new FailedAttempts(database);
         this.jwts = jwts;
-        this.strangersJwts = strangersJwts;
+        this.strangersJwts = new Jwts(Sandbox.KEY_ID, Sandbox.key("another jwt"), clock);
+        this.loginTokens = new LoginTokens(directory, redemptions, key, LIFE, clock);
+        this.agedLoginTokens = new LoginTokens(directory, redemptions, key, LIFE, Clock.offset(clock, LIFE.negated()));
         this.clock = clock;
         describeClients();
         describeUsers();
         describeIdentifiers();
-        states.put("the database does not answer", undo -> {
-            undo.push(() -> database.away(false));
-            database.away(true);
+        describeRefreshTokens();
+        describeLoginTokens();
+        describeCircumstances();
+        states.put("the database does not answer", (undo, params) -> {
+            undo.push(() -> faulty.away(false));
+            faulty.away(true);
             return Map.of();
         });
     }
@@ -67,9 +84,9 @@ final class ProviderStates {
     }
 
     /** Makes a fact true; empty if no such fact is known. */
-    synchronized Optional<Map<String, String>> setUp(String name) {
+    synchronized Optional<Map<String, String>> setUp(String name, Map<String, Object> params) {
         return Optional.ofNullable(states.get(name))
-                .map(state -> state.set(undo.computeIfAbsent(name, any -> new ArrayDeque<>())));
+                .map(state -> state.set(undo.computeIfAbsent(name, any -> new ArrayDeque<>()), params));
     }
 
     /** Takes back what was made for a fact; empty if no such fact is known. */
@@ -85,27 +102,28 @@ final class ProviderStates {
     }
 
     private void describeClients() {
-        states.put("a partner token", undo -> partnerToken(jwts.partnerToken(PARTNER, session(undo, PARTNER))));
+        states.put(
+                "a partner token", (undo, params) -> partnerToken(jwts.partnerToken(PARTNER, session(undo, PARTNER))));
         states.put(
                 "an expired partner token",
-                undo -> partnerToken(jwts.partnerToken(PARTNER, session(undo, PARTNER), anHourAgo())));
-        states.put("a revoked partner token", undo -> {
+                (undo, params) -> partnerToken(jwts.partnerToken(PARTNER, session(undo, PARTNER), anHourAgo())));
+        states.put("a revoked partner token", (undo, params) -> {
             UUID session = session(undo, PARTNER);
             data.revokeSession(session);
             return partnerToken(jwts.partnerToken(PARTNER, session));
         });
-        states.put("an expired and revoked partner token", undo -> {
+        states.put("an expired and revoked partner token", (undo, params) -> {
             UUID session = session(undo, PARTNER);
             data.revokeSession(session);
             return partnerToken(jwts.partnerToken(PARTNER, session, anHourAgo()));
         });
         states.put(
                 "a partner token of an unknown partner",
-                undo -> partnerToken(jwts.partnerToken(UUID.randomUUID(), UUID.randomUUID())));
+                (undo, params) -> partnerToken(jwts.partnerToken(UUID.randomUUID(), UUID.randomUUID())));
         states.put(
                 "an expired partner token of an unknown partner",
-                undo -> partnerToken(jwts.partnerToken(UUID.randomUUID(), UUID.randomUUID(), anHourAgo())));
-        states.put("a partner token of a disabled partner", undo -> {
+                (undo, params) -> partnerToken(jwts.partnerToken(UUID.randomUUID(), UUID.randomUUID(), anHourAgo())));
+        states.put("a partner token of a disabled partner", (undo, params) -> {
             UUID partner = partner(undo);
             String token = jwts.partnerToken(partner, data.session(partner, null));
             data.disablePartner(partner);
@@ -113,14 +131,14 @@ final class ProviderStates {
         });
         states.put(
                 "a partner token signed with another key",
-                undo -> partnerToken(strangersJwts.partnerToken(PARTNER, session(undo, PARTNER))));
-        states.put("an API key", undo -> Map.of("apiKey", apiKey(undo, PARTNER)));
-        states.put("a revoked API key", undo -> {
+                (undo, params) -> partnerToken(strangersJwts.partnerToken(PARTNER, session(undo, PARTNER))));
+        states.put("an API key", (undo, params) -> Map.of("apiKey", apiKey(undo, PARTNER)));
+        states.put("a revoked API key", (undo, params) -> {
             String key = apiKey(undo, PARTNER);
             data.revokeApiKey(key);
             return Map.of("apiKey", key);
         });
-        states.put("an API key of a disabled partner", undo -> {
+        states.put("an API key of a disabled partner", (undo, params) -> {
             UUID partner = partner(undo);
             String key = apiKey(undo, partner);
             data.disablePartner(partner);
@@ -129,37 +147,43 @@ final class ProviderStates {
     }
 
     private void describeUsers() {
-        states.put("a user token", undo -> userToken(ACTIVE_USER, session(undo, PARTNER, ACTIVE_USER)));
-        states.put("a user token of another user", undo -> userToken(OTHER_USER, session(undo, PARTNER, OTHER_USER)));
-        states.put("an expired user token", undo -> {
+        states.put("a user token", (undo, params) -> userToken(ACTIVE_USER, session(undo, PARTNER, ACTIVE_USER)));
+        states.put(
+                "a user token of another user",
+                (undo, params) -> userToken(OTHER_USER, session(undo, PARTNER, OTHER_USER)));
+        states.put("an expired user token", (undo, params) -> {
             UUID session = session(undo, PARTNER, ACTIVE_USER);
             return Map.of("userToken", jwts.userToken(ACTIVE_USER, PARTNER, session, anHourAgo()));
         });
-        states.put("a user token that was logged out", undo -> {
+        states.put("a user token that expired long ago", (undo, params) -> {
+            UUID session = session(undo, PARTNER, ACTIVE_USER);
+            return Map.of("userToken", jwts.userToken(ACTIVE_USER, PARTNER, session, Fixture.LONG_AGO));
+        });
+        states.put("a user token that was logged out", (undo, params) -> {
             UUID session = session(undo, PARTNER, ACTIVE_USER);
             data.revokeSession(session);
             return userToken(ACTIVE_USER, session);
         });
-        states.put("a user token issued through another partner", undo -> {
+        states.put("a user token issued through another partner", (undo, params) -> {
             UUID session = session(undo, ELSEWHERE, ACTIVE_USER);
             return Map.of("userToken", jwts.userToken(ACTIVE_USER, ELSEWHERE, session));
         });
-        states.put("a user token signed with another key", undo -> {
+        states.put("a user token signed with another key", (undo, params) -> {
             UUID session = session(undo, PARTNER, ACTIVE_USER);
             return Map.of("userToken", strangersJwts.userToken(ACTIVE_USER, PARTNER, session));
         });
-        states.put("a deleted user", undo -> {
+        states.put("a deleted user", (undo, params) -> {
             UUID user = user(undo);
             Map<String, String> known = known(user);
             data.deleteUser(user);
             return known;
         });
-        states.put("a user with a document under review", undo -> {
+        states.put("a user with a document under review", (undo, params) -> {
             UUID user = user(undo);
             data.documentUnderReview(user);
             return known(user);
         });
-        states.put("a user who was deleted while a document was under review", undo -> {
+        states.put("a user who was deleted while a document was under review", (undo, params) -> {
             UUID user = user(undo);
             data.documentUnderReview(user);
             Map<String, String> known = known(user);
@@ -169,20 +193,144 @@ final class ProviderStates {
     }
 
     private void describeIdentifiers() {
-        states.put("a user with an identifier", undo -> known(user(undo)));
-        states.put("an identifier linked to nobody", undo -> {
+        states.put("a user with an identifier", (undo, params) -> known(user(undo)));
+        states.put("an identifier linked to nobody", (undo, params) -> {
             String identifier = identifier();
             data.identifier(identifier, PARTNER, null);
             undo.push(() -> data.removeIdentifier(identifier));
             return Map.of("userIdentifier", identifier);
         });
-        states.put("an identifier registered by another partner", undo -> {
+        states.put("an identifier registered by another partner", (undo, params) -> {
             String identifier = identifier();
             data.identifier(identifier, ELSEWHERE, ACTIVE_USER);
             undo.push(() -> data.removeIdentifier(identifier));
             return Map.of("userIdentifier", identifier);
         });
-        states.put("an identifier that nobody registered", undo -> Map.of("userIdentifier", identifier()));
+        states.put("an identifier that nobody registered", (undo, params) -> {
+            String identifier = identifier();
+            undo.push(() -> data.removeIdentifier(identifier));
+            return Map.of("userIdentifier", identifier);
+        });
+        states.put("an identifier linked to another user", (undo, params) -> {
+            String identifier = identifier();
+            data.identifier(identifier, PARTNER, OTHER_USER);
+            undo.push(() -> data.removeIdentifier(identifier));
+            return Map.of("userIdentifier", identifier);
+        });
+    }
+
+    private void describeRefreshTokens() {
+        Instant never = clock.instant().plus(Duration.ofDays(3650));
+        states.put("a refresh token", (undo, params) -> refreshToken(undo, PARTNER, null, never, null));
+        states.put(
+                "a refresh token of a user", (undo, params) -> refreshToken(undo, PARTNER, ACTIVE_USER, never, null));
+        states.put(
+                "a refresh token of a user of another partner",
+                (undo, params) -> refreshToken(undo, ELSEWHERE, ACTIVE_USER, never, null));
+        states.put(
+                "a refresh token of a deleted user",
+                (undo, params) -> refreshToken(undo, PARTNER, Fixture.DELETED_USER, never, null));
+        states.put("a refresh token of a disabled partner", (undo, params) -> {
+            UUID partner = partner(undo);
+            Map<String, String> token = refreshToken(undo, partner, null, never, null);
+            data.disablePartner(partner);
+            return token;
+        });
+        states.put(
+                "an expired refresh token", (undo, params) -> refreshToken(undo, PARTNER, null, clock.instant(), null));
+        states.put(
+                "a refresh token that was used a moment ago",
+                (undo, params) -> refreshToken(undo, PARTNER, null, never, clock.instant()));
+        states.put(
+                "a refresh token that was used a minute ago",
+                (undo, params) ->
+                        refreshToken(undo, PARTNER, null, never, clock.instant().minusSeconds(60)));
+        states.put("a revoked refresh token", (undo, params) -> {
+            Map<String, String> token = refreshToken(undo, PARTNER, null, never, null);
+            data.revokeSession(UUID.fromString(token.get("sid")));
+            return token;
+        });
+    }
+
+    private void describeLoginTokens() {
+        states.put("a login token", (undo, params) -> loginToken(loginTokens, user(undo)));
+        states.put("an expired login token", (undo, params) -> loginToken(agedLoginTokens, user(undo)));
+        states.put("a login token that was used", (undo, params) -> {
+            UUID user = user(undo);
+            Map<String, String> token = loginToken(loginTokens, user);
+            Partner website = directory.partner(Fixture.WEBSITE).orElseThrow();
+            loginTokens.redeem(user.toString(), token.getOrDefault("loginToken", ""), website);
+            return token;
+        });
+        states.put("a login token of a deleted user", (undo, params) -> {
+            UUID user = user(undo);
+            Map<String, String> token = loginToken(loginTokens, user);
+            data.deleteUser(user);
+            return token;
+        });
+        states.put("a login token of a user whose stamp was replaced", (undo, params) -> {
+            UUID user = user(undo);
+            Map<String, String> token = loginToken(loginTokens, user);
+            data.restampUser(user);
+            return token;
+        });
+        states.put("a login token of a partner whose stamp was replaced", (undo, params) -> {
+            Map<String, String> token = loginToken(loginTokens, user(undo));
+            data.restampPartner(PARTNER);
+            return token;
+        });
+        states.put("the purge has run", (undo, params) -> {
+            redemptions.purge(clock.instant());
+            redemptions.purge(clock.instant());
+            return Map.of();
+        });
+    }
+
+    private void describeCircumstances() {
+        states.put("many failed logins of a user", (undo, params) -> {
+            UUID user = user(undo);
+            undo.push(data::forgetFailedAttempts);
+            String email = user + "@example.com";
+            fail("user", email);
+            return Map.of("emailAddress", email);
+        });
+        states.put("many failed authentications of a partner", (undo, params) -> {
+            UUID partner = partner(undo);
+            undo.push(data::forgetFailedAttempts);
+            String username = "partner-" + partner;
+            fail("partner", username);
+            return Map.of("username", username);
+        });
+        states.put("the documents of a user are reviewed", (undo, params) -> {
+            data.documentsReviewed(UUID.fromString(String.valueOf(params.get("uuid"))));
+            return Map.of();
+        });
+        states.put("the clock is ahead", (undo, params) -> {
+            undo.push(() -> clock.ahead(Duration.ZERO));
+            clock.ahead(Duration.ofSeconds(Long.parseLong(String.valueOf(params.get("seconds")))));
+            return Map.of();
+        });
+    }
+
+    private void fail(String kind, String name) {
+        for (int i = 0; i <= ENOUGH_FAILURES; i++) {
+            attempts.failed(Logins.subject(kind, name), 0, clock.instant());
+        }
+    }
+
+    private Map<String, String> refreshToken(
+            Deque<Runnable> undo, UUID partner, @Nullable UUID user, Instant endsAt, @Nullable Instant usedAt) {
+        UUID session = data.session(partner, user, endsAt);
+        undo.push(() -> data.removeSession(session));
+        String token = "refresh-" + UUID.randomUUID();
+        data.refreshToken(token, session, usedAt);
+        return Map.of("refreshToken", token, "sid", session.toString());
+    }
+
+    private Map<String, String> loginToken(LoginTokens issuer, UUID user) {
+        Partner partner = directory.partner(PARTNER).orElseThrow();
+        String token = issuer.issue(partner, directory.user(user).orElseThrow()).text();
+        return Map.of("uuid", user.toString(), "loginToken", token);
     }
 
     private static Map<String, String> partnerToken(String token) {
@@ -204,14 +352,14 @@ final class ProviderStates {
 
     private UUID partner(Deque<Runnable> undo) {
         UUID partner = UUID.randomUUID();
-        data.partner(partner, "partner-" + partner, "APP");
+        data.partner(partner, "partner-" + partner, null, "APP");
         undo.push(() -> data.removePartner(partner));
         return partner;
     }
 
     private UUID user(Deque<Runnable> undo) {
         UUID user = UUID.randomUUID();
-        data.user(user, user + "@example.com");
+        data.user(user, user + "@example.com", null);
         undo.push(() -> data.removeUser(user));
         return user;
     }

@@ -26,12 +26,12 @@ public final class ProviderStatesResource {
     /**
      * What a verifier asks for.
      *
-     * @param state the fact, in the words of the Pact file
-     * @param params its parameters; no fact takes any
+     * @param state the fact, in the words of the Pact file; empty for an interaction that needs none
+     * @param params its parameters, if it takes any
      * @param action {@code setup}, which is also the default, or {@code teardown}
      */
     public record Change(
-            String state,
+            @Nullable String state,
             @Nullable Map<String, Object> params,
             @Nullable String action) {}
 
@@ -45,15 +45,17 @@ public final class ProviderStatesResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response change(Change change) {
+        String state = change.state() == null ? "" : change.state();
+        Map<String, Object> params = change.params() == null ? Map.of() : change.params();
+        if (state.isEmpty()) {
+            return Response.ok(Map.of()).build();
+        }
         Optional<Map<String, String>> values =
-                "teardown".equals(change.action()) ? states.tearDown(change.state()) : states.setUp(change.state());
+                "teardown".equals(change.action()) ? states.tearDown(state) : states.setUp(state, params);
         return values.map(Response::ok)
                 .orElseGet(() -> Response.status(Response.Status.BAD_REQUEST)
                         .entity(Map.of(
-                                "error",
-                                "There is no provider state '" + change.state() + "'.",
-                                "states",
-                                states.names())))
+                                "error", "There is no provider state '" + state + "'.", "states", states.names())))
                 .build();
     }
 }

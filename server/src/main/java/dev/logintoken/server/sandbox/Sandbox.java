@@ -16,15 +16,20 @@ import javax.sql.DataSource;
 /** A service to try things out on: published credentials and keys, a fixture, provider states. */
 public final class Sandbox {
 
-    private final Directory directory;
-    private final Jwts jwts;
-    private final Clock clock;
+    static final String KEY_ID = "sandbox";
+
+    private final Database database;
+    private final SandboxClock clock = new SandboxClock();
+    private final Jwts jwts = new Jwts(KEY_ID, key("jwt"), clock);
     private final List<Object> resources = new ArrayList<>();
 
-    private Sandbox(Directory directory, Jwts jwts, Clock clock) {
-        this.directory = directory;
-        this.jwts = jwts;
-        this.clock = clock;
+    private Sandbox(FaultyDataSource faulty, boolean remote) {
+        this.database = Database.open(faulty.dataSource(), Mode.SANDBOX);
+        Fixture.complete(new SandboxData(database, clock));
+        resources.add(new ProviderStatesResource(new ProviderStates(database, faulty, jwts, loginTokenKey(), clock)));
+        if (!remote) {
+            resources.add(new LoopbackOnly());
+        }
     }
 
     /**
@@ -34,24 +39,17 @@ public final class Sandbox {
      * @param remote whether to serve requests from other than loopback addresses
      */
     public static Sandbox open(DataSource dataSource, boolean remote) {
-        Clock clock = Clock.systemUTC();
-        FaultyDataSource faulty = new FaultyDataSource(dataSource);
-        Database database = Database.open(faulty.dataSource(), Mode.SANDBOX);
-        SandboxData data = new SandboxData(database, clock);
-        Fixture.complete(data);
-        Jwts jwts = new Jwts("sandbox", key("jwt"), clock);
-        Jwts strangersJwts = new Jwts("sandbox", key("another jwt"), clock);
-        Sandbox sandbox = new Sandbox(new FailingDirectory(database), jwts, clock);
-        sandbox.resources.add(new ProviderStatesResource(new ProviderStates(data, faulty, jwts, strangersJwts, clock)));
-        if (!remote) {
-            sandbox.resources.add(new LoopbackOnly());
-        }
-        return sandbox;
+        return new Sandbox(new FaultyDataSource(dataSource), remote);
+    }
+
+    /** Where the sandbox is kept. */
+    public Database database() {
+        return database;
     }
 
     /** Who lives in the sandbox. */
     public Directory directory() {
-        return directory;
+        return new FailingDirectory(database);
     }
 
     /** The sandbox's partner and user tokens. */
@@ -109,7 +107,7 @@ public final class Sandbox {
     }
 
     /** A published key of 32 bytes, readable so that nobody takes it for a secret. */
-    private static byte[] key(String name) {
+    static byte[] key(String name) {
         return "%-32s".formatted("sandbox key: " + name).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,13 +1,14 @@
 package dev.logintoken.server.sandbox;
 
-import dev.logintoken.server.auth.ClientAuthenticator;
 import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.directory.Sha256;
 import org.jspecify.annotations.Nullable;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 /** Makes and unmakes what the sandbox holds; each {@code insert} leaves alone what is there already. */
@@ -22,15 +23,22 @@ final class SandboxData {
         this.clock = clock;
     }
 
-    void partner(UUID uuid, String username, String role) {
+    void partner(UUID uuid, String username, @Nullable String passwordHash, String role) {
         insert(
                 "select 1 from partner where uuid = ?",
                 uuid,
-                "insert into partner (uuid, username, role, stamp) values (?, ?, ?, ?)",
+                "insert into partner (uuid, username, password_hash, role, stamp) values (?, ?, ?, ?, ?)",
                 uuid,
                 username,
+                passwordHash,
                 role,
                 stamp());
+        insert(
+                "select 1 from partner_origin where partner = ?",
+                uuid,
+                "insert into partner_origin (partner, origin) values (?, ?)",
+                uuid,
+                "*");
     }
 
     void disablePartner(UUID uuid) {
@@ -42,7 +50,7 @@ final class SandboxData {
     }
 
     void apiKey(String key, UUID partner) {
-        byte[] sha256 = ClientAuthenticator.sha256(key);
+        byte[] sha256 = Sha256.of(key);
         insert(
                 "select 1 from api_key where sha256 = ?",
                 sha256,
@@ -52,20 +60,21 @@ final class SandboxData {
     }
 
     void revokeApiKey(String key) {
-        execute("update api_key set revoked_at = ? where sha256 = ?", now(), ClientAuthenticator.sha256(key));
+        execute("update api_key set revoked_at = ? where sha256 = ?", now(), Sha256.of(key));
     }
 
     void removeApiKey(String key) {
-        execute("delete from api_key where sha256 = ?", ClientAuthenticator.sha256(key));
+        execute("delete from api_key where sha256 = ?", Sha256.of(key));
     }
 
-    void user(UUID uuid, String email) {
+    void user(UUID uuid, String email, @Nullable String passwordHash) {
         insert(
                 "select 1 from account where uuid = ?",
                 uuid,
-                "insert into account (uuid, email, stamp) values (?, ?, ?)",
+                "insert into account (uuid, email, password_hash, stamp) values (?, ?, ?, ?)",
                 uuid,
                 email,
+                passwordHash,
                 stamp());
     }
 
@@ -81,8 +90,9 @@ final class SandboxData {
         insert(
                 "select 1 from identifier where identifier = ?",
                 identifier,
-                "insert into identifier (identifier, partner, account) values (?, ?, ?)",
+                "insert into identifier (identifier, uuid, partner, account) values (?, ?, ?, ?)",
                 identifier,
+                UUID.randomUUID(),
                 partner,
                 user);
     }
@@ -101,15 +111,44 @@ final class SandboxData {
                 "FRONT");
     }
 
+    void documentsReviewed(UUID user) {
+        execute("update document set reviewed_at = ? where account = ?", now(), user);
+    }
+
+    void restampUser(UUID user) {
+        execute("update account set stamp = ? where uuid = ?", stamp(), user);
+    }
+
+    void restampPartner(UUID partner) {
+        execute("update partner set stamp = ? where uuid = ?", stamp(), partner);
+    }
+
     UUID session(UUID partner, @Nullable UUID user) {
+        return session(partner, user, clock.instant().plus(Duration.ofDays(1)));
+    }
+
+    UUID session(UUID partner, @Nullable UUID user, Instant endsAt) {
         UUID sid = UUID.randomUUID();
         execute(
-                "insert into session (sid, partner, account, started_at) values (?, ?, ?, ?)",
+                "insert into session (sid, partner, account, started_at, ends_at) values (?, ?, ?, ?, ?)",
                 sid,
                 partner,
                 user,
-                now());
+                now(),
+                Database.utc(endsAt));
         return sid;
+    }
+
+    void refreshToken(String token, UUID sid, @Nullable Instant usedAt) {
+        execute(
+                "insert into refresh_token (sha256, sid, used_at) values (?, ?, ?)",
+                Sha256.of(token),
+                sid,
+                usedAt == null ? null : Database.utc(usedAt));
+    }
+
+    void forgetFailedAttempts() {
+        execute("delete from failed_attempt");
     }
 
     void revokeSession(UUID sid) {
@@ -140,6 +179,6 @@ final class SandboxData {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return Database.utc(clock.instant());
     }
 }

@@ -1,25 +1,39 @@
 package dev.logintoken.server.token;
 
+import dev.logintoken.api.model.RedemptionErrorCode;
+import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
+import dev.logintoken.server.directory.Redemptions;
+import dev.logintoken.server.directory.Sha256;
 import dev.logintoken.server.directory.User;
+import dev.logintoken.server.error.Outcome;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_EXPIRED;
+import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_INVALID;
+import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_USED;
+
 /**
- * Issues login tokens. Issuing writes nothing: a token proves itself by a tag over its own bytes, its user and the
- * stamps of user and partner, so that neither a leaked key nor a leaked database alone is enough to make one.
+ * Issues and redeems login tokens. Issuing writes nothing: a token proves itself by a tag over its own bytes, its user
+ * and the stamps of user and partner, so that neither a leaked key nor a leaked database alone is enough to make one.
+ * Redeeming writes one row.
  *
  * <p>A token is 64 characters of base64url for 48 bytes, big-endian: version (1), key id (1), expiry in seconds since
  * the epoch (4, unsigned), random (10), uuid of the partner (16), tag (16).
@@ -32,7 +46,14 @@ public final class LoginTokens {
     private static final int TAG_LENGTH = 16;
     private static final byte[] CONTEXT = "login-token/1\0".getBytes(StandardCharsets.US_ASCII);
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{64}");
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+    /** No genuine token lives longer than the longest life that can be set, and a clock that is a little behind. */
+    private static final Duration LONGEST_LIFE = Duration.ofHours(1).plusSeconds(60);
+
+    private final Directory directory;
+    private final Redemptions redemptions;
     private final Key key;
     private final Duration ttl;
     private final Clock clock;
@@ -65,11 +86,26 @@ public final class LoginTokens {
     }
 
     /**
+     * A token that was used just now.
+     *
+     * @param user who is to be logged in
+     * @param partner who asked for the token
+     * @param at when, in whole seconds
+     */
+    public record Redeemed(UUID user, UUID partner, Instant at) {}
+
+    /**
+     * Login tokens of one key.
+     *
+     * @param directory knows users and partners, and their stamps
+     * @param redemptions knows which tokens were used
      * @param key authenticates the tokens
      * @param ttl how long each may be used
      * @param clock tells the time
      */
-    public LoginTokens(Key key, Duration ttl, Clock clock) {
+    public LoginTokens(Directory directory, Redemptions redemptions, Key key, Duration ttl, Clock clock) {
+        this.directory = directory;
+        this.redemptions = redemptions;
         this.key = key;
         this.ttl = ttl;
         this.clock = clock;
@@ -91,8 +127,52 @@ public final class LoginTokens {
                 .putInt((int) expiry.getEpochSecond())
                 .put(noise);
         put(token, partner.uuid());
-        token.put(tag(token.array(), partner, user), 0, TAG_LENGTH);
+        token.put(tag(token.array(), partner, user));
         return new Issued(BASE64URL.encodeToString(token.array()), expiry);
+    }
+
+    /**
+     * Uses a token, once. Whatever has changed since it was issued counts as of now.
+     *
+     * @param uuid for whom it is said to be
+     * @param text the token
+     * @param website who logs the user in
+     */
+    public Outcome<Redeemed, RedemptionErrorCode> redeem(String uuid, String text, Partner website) {
+        if (!TOKEN.matcher(text).matches() || !UUID_TEXT.matcher(uuid).matches()) {
+            return Outcome.denied(LOGIN_TOKEN_INVALID);
+        }
+        ByteBuffer token = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+        if (token.get() != VERSION || Byte.toUnsignedInt(token.get()) != key.id()) {
+            return Outcome.denied(LOGIN_TOKEN_INVALID);
+        }
+        Instant expiry = Instant.ofEpochSecond(Integer.toUnsignedLong(token.getInt()));
+        token.position(SIGNED_LENGTH - 2 * Long.BYTES);
+        Optional<Partner> partner =
+                directory.partner(new UUID(token.getLong(), token.getLong())).filter(Partner::enabled);
+        Optional<User> user = directory.user(UUID.fromString(uuid));
+        if (partner.isEmpty() || user.isEmpty() || !genuine(token.array(), partner.get(), user.get())) {
+            return Outcome.denied(LOGIN_TOKEN_INVALID);
+        }
+        Instant now = clock.instant();
+        if (!now.isBefore(expiry)) {
+            return Outcome.denied(LOGIN_TOKEN_EXPIRED);
+        }
+        if (expiry.isAfter(now.plus(LONGEST_LIFE))) {
+            return Outcome.denied(LOGIN_TOKEN_INVALID);
+        }
+        Redeemed redeemed = new Redeemed(user.get().uuid(), partner.get().uuid(), now.truncatedTo(ChronoUnit.SECONDS));
+        return switch (redemptions.redeem(Sha256.of(token.array()), user.get(), partner.get(), website, expiry, now)) {
+            case REDEEMED -> Outcome.granted(redeemed);
+            case USED -> Outcome.denied(LOGIN_TOKEN_USED);
+            case EXPIRED -> Outcome.denied(LOGIN_TOKEN_EXPIRED);
+            case REVOKED -> Outcome.denied(LOGIN_TOKEN_INVALID);
+        };
+    }
+
+    private boolean genuine(byte[] token, Partner partner, User user) {
+        return MessageDigest.isEqual(
+                tag(token, partner, user), Arrays.copyOfRange(token, SIGNED_LENGTH, SIGNED_LENGTH + TAG_LENGTH));
     }
 
     private byte[] tag(byte[] token, Partner partner, User user) {
@@ -105,7 +185,7 @@ public final class LoginTokens {
             put(uuid, user.uuid());
             mac.update(uuid.array());
             mac.update(user.stamp());
-            return mac.doFinal(partner.stamp());
+            return Arrays.copyOf(mac.doFinal(partner.stamp()), TAG_LENGTH);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
         }

@@ -1,7 +1,11 @@
 package dev.logintoken.server.token;
 
+import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
+import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.User;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
@@ -29,8 +33,15 @@ final class LoginTokensTest {
     private static final User USER =
             new User(new UUID(3, 4), "users-stamp-0016".getBytes(StandardCharsets.US_ASCII), false);
 
-    private final LoginTokens tokens =
-            new LoginTokens(new LoginTokens.Key(200, SECRET), Duration.ofMinutes(5), Clock.fixed(NOW, ZoneOffset.UTC));
+    /** Issuing looks nothing up. */
+    private static final Database NONE = Database.on(new JdbcDataSource());
+
+    private final LoginTokens tokens = new LoginTokens(
+            new Directory(NONE),
+            new Redemptions(NONE),
+            new LoginTokens.Key(200, SECRET),
+            Duration.ofMinutes(5),
+            Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void aTokenIsSixtyFourCharactersForAUrl() {

@@ -1,7 +1,8 @@
-package dev.logintoken.server.auth;
+package dev.logintoken.server.error;
 
 import dev.logintoken.api.model.Refusal;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +38,9 @@ public sealed interface Outcome<T, E> {
      * Failure.
      *
      * @param errors all that hold, at least one
+     * @param retryAfter how long to wait before another try, if waiting helps
      */
-    record Denied<T, E>(Set<E> errors) implements Outcome<T, E> {
+    record Denied<T, E>(Set<E> errors, Optional<Duration> retryAfter) implements Outcome<T, E> {
         @Override
         public Optional<T> value() {
             return Optional.empty();
@@ -58,7 +60,18 @@ public sealed interface Outcome<T, E> {
 
     /** A step that failed for one reason. */
     static <T, E> Outcome<T, E> denied(E error) {
-        return new Denied<>(Set.of(error));
+        return denied(Set.of(error));
+    }
+
+    /** A step that failed for several reasons. */
+    static <T, E> Outcome<T, E> denied(Set<E> errors) {
+        return new Denied<>(errors, Optional.empty());
+    }
+
+    /** The next step, if this one succeeded. */
+    @SuppressWarnings("unchecked") // A failure holds no result, so that it is one of any result's type.
+    default <U> Outcome<U, E> flatMap(Function<T, Outcome<U, E>> next) {
+        return this instanceof Granted<T, E> granted ? next.apply(granted.result()) : (Outcome<U, E>) this;
     }
 
     /**
@@ -70,7 +83,11 @@ public sealed interface Outcome<T, E> {
     default <X extends Refusal> T orThrow(Function<Collection<E>, X> refusal) throws X {
         Optional<T> value = value();
         if (value.isEmpty()) {
-            throw refusal.apply(errors());
+            X refused = refusal.apply(errors());
+            if (this instanceof Denied<T, E> denied) {
+                denied.retryAfter().ifPresent(refused::retryAfter);
+            }
+            throw refused;
         }
         return value.get();
     }

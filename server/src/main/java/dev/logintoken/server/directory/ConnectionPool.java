@@ -1,0 +1,79 @@
+package dev.logintoken.server.directory;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.h2.Driver;
+import org.h2.mvstore.MVStoreException;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+/** Our own connections, where the container has bound none. */
+public final class ConnectionPool implements AutoCloseable {
+
+    private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofSeconds(5);
+    private static final int SIZE = 10;
+
+    private final HikariDataSource pool;
+
+    private ConnectionPool(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /** A database that cannot be connected to; the message says why and holds no secret. */
+    public static final class UnusableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnusableException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Connects to a database.
+     *
+     * @param url its JDBC URL
+     * @throws UnusableException if that is not possible
+     */
+    public static ConnectionPool open(String url, Optional<String> user, Optional<String> password)
+            throws UnusableException {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("login-token");
+        config.setMaximumPoolSize(SIZE);
+        config.setConnectionTimeout(WAIT_FOR_A_CONNECTION.toMillis());
+        // Named, because in a container nobody registers the drivers of a web application.
+        config.setDriverClassName(Driver.class.getName());
+        config.setJdbcUrl(url);
+        user.ifPresent(config::setUsername);
+        password.ifPresent(config::setPassword);
+        try {
+            return new ConnectionPool(new HikariDataSource(config));
+        } catch (RuntimeException e) {
+            throw new UnusableException(reason(e));
+        }
+    }
+
+    /** The pool as a data source. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** Why a database refused a connection; other messages may quote the URL, which may hold a password. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof SQLException || cause instanceof MVStoreException
+                ? String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
+                : "the URL is not one of jdbc:h2";
+    }
+}

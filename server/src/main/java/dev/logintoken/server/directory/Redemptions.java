@@ -1,0 +1,102 @@
+package dev.logintoken.server.directory;
+
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+import static dev.logintoken.server.directory.Database.utc;
+
+/** Which login tokens were used. The database elects the one request that uses a token. */
+public final class Redemptions {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final int BATCH = 1000;
+
+    private final Database database;
+
+    /**
+     * Redemptions in a database.
+     *
+     * @param database where they are kept, migrated already
+     */
+    public Redemptions(Database database) {
+        this.database = database;
+    }
+
+    /** What came of the attempt to use a token. */
+    public enum Result {
+        /** This request used it. */
+        REDEEMED,
+        /** An earlier one did. */
+        USED,
+        /** It lies below the watermark. */
+        EXPIRED,
+        /** User or partner are not what they were when the token was checked. */
+        REVOKED
+    }
+
+    /**
+     * Uses a token, by one statement that checks once more what may have changed: stamps, deletion, disabling, watermark.
+     *
+     * @param sha256 of the token's bytes
+     * @param user for whom it was issued, with the stamp that it was verified with
+     * @param partner who asked for it, likewise
+     * @param redeemer the website that uses it
+     */
+    public Result redeem(byte[] sha256, User user, Partner partner, Partner redeemer, Instant expiry, Instant now) {
+        try {
+            return database.query(handle -> {
+                int rows = handle.createUpdate("""
+                                insert into redeemed_login_token
+                                    (sha256, account, partner, redeemed_by, redeemed_at, expiry)
+                                select cast(:sha256 as bytea), a.uuid, p.uuid, cast(:redeemer as uuid),
+                                    cast(:now as timestamp with time zone), cast(:expiry as timestamp with time zone)
+                                from account a, partner p, redemption_watermark w
+                                where a.uuid = :user and a.stamp = :userStamp and a.deleted_at is null
+                                  and p.uuid = :partner and p.stamp = :partnerStamp and p.disabled_at is null
+                                  and w.expired_before < :expiry""")
+                        .bind("sha256", sha256)
+                        .bind("redeemer", redeemer.uuid())
+                        .bind("now", utc(now))
+                        .bind("expiry", utc(expiry))
+                        .bind("user", user.uuid())
+                        .bind("userStamp", user.stamp())
+                        .bind("partner", partner.uuid())
+                        .bind("partnerStamp", partner.stamp())
+                        .execute();
+                if (rows == 1) {
+                    return Result.REDEEMED;
+                }
+                OffsetDateTime watermark = handle.select("select expired_before from redemption_watermark")
+                        .mapTo(OffsetDateTime.class)
+                        .one();
+                return watermark.toInstant().isBefore(expiry) ? Result.REVOKED : Result.EXPIRED;
+            });
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+                return Result.USED;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Raises the watermark, and deletes what lay under the one before: a clock that is set back afterwards revives no
+     * token, and a redemption under way keeps its row.
+     */
+    public void purge(Instant now) {
+        OffsetDateTime before = database.transaction(handle -> {
+            OffsetDateTime watermark = handle.select("select expired_before from redemption_watermark")
+                    .mapTo(OffsetDateTime.class)
+                    .one();
+            handle.execute(
+                    "update redemption_watermark set expired_before = ? where expired_before < ?", utc(now), utc(now));
+            return watermark;
+        });
+        while (database.query(handle -> handle.execute("""
+                        delete from redeemed_login_token where sha256 in (
+                            select sha256 from redeemed_login_token where expiry < ? order by expiry limit ?)""", before, BATCH)) > 0) {}
+    }
+}

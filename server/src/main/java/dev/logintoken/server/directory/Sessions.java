@@ -1,0 +1,119 @@
+package dev.logintoken.server.directory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+
+import static dev.logintoken.server.directory.Database.utc;
+
+/** Logins, each with its refresh tokens, of which the hashes alone are kept. */
+public final class Sessions {
+
+    /** A second use this soon after the first is two requests racing, not a thief. */
+    private static final Duration RACE = Duration.ofSeconds(10);
+
+    private final Database database;
+
+    /**
+     * Sessions in a database.
+     *
+     * @param database where they are kept, migrated already
+     */
+    public Sessions(Database database) {
+        this.database = database;
+    }
+
+    /** What became of a refresh token that was sent. */
+    public enum Rotation {
+        /** It was the newest of its session, and is replaced. */
+        ROTATED,
+        /** It had been used moments ago; nothing was done. */
+        RACE,
+        /** It had been used before; its session is revoked. */
+        REUSED
+    }
+
+    /** Starts a session with its first refresh token. */
+    public void start(Session session, Instant now, byte[] refreshSha256) {
+        database.transaction(handle -> {
+            handle.createUpdate("""
+                            insert into session (sid, partner, account, started_at, ends_at)
+                            values (:sid, :partner, :account, :now, :endsAt)""")
+                    .bind("sid", session.sid())
+                    .bind("partner", session.partner())
+                    .bindByType("account", session.user().orElse(null), UUID.class)
+                    .bind("now", utc(now))
+                    .bind("endsAt", utc(session.endsAt()))
+                    .execute();
+            return handle.execute(
+                    "insert into refresh_token (sha256, sid) values (?, ?)", refreshSha256, session.sid());
+        });
+    }
+
+    /** The session that a refresh token was given out for, whatever has become of the two since. */
+    public Optional<Session> byRefreshToken(byte[] sha256) {
+        return database.query(handle -> handle.createQuery("""
+                        select s.sid, s.partner, s.account, s.ends_at, s.revoked_at
+                        from refresh_token r join session s on s.sid = r.sid
+                        where r.sha256 = :sha256""")
+                .bind("sha256", sha256)
+                .map((row, context) -> new Session(
+                        row.getObject("sid", UUID.class),
+                        row.getObject("partner", UUID.class),
+                        Optional.ofNullable(row.getObject("account", UUID.class)),
+                        row.getObject("ends_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("revoked_at") != null))
+                .findOne());
+    }
+
+    /** Replaces a refresh token by the next one, if it was not used before. One conditional update decides a race. */
+    public Rotation rotate(UUID sid, byte[] sha256, byte[] nextSha256, Instant now) {
+        return database.transaction(handle -> {
+            if (handle.execute(
+                            "update refresh_token set used_at = ? where sha256 = ? and used_at is null",
+                            utc(now),
+                            sha256)
+                    == 1) {
+                handle.execute("insert into refresh_token (sha256, sid) values (?, ?)", nextSha256, sid);
+                return Rotation.ROTATED;
+            }
+            Instant usedAt = handle.select("select used_at from refresh_token where sha256 = ?", sha256)
+                    .map((row, context) ->
+                            row.getObject("used_at", OffsetDateTime.class).toInstant())
+                    .one();
+            if (usedAt.isAfter(now.minus(RACE))) {
+                return Rotation.RACE;
+            }
+            handle.execute("update session set revoked_at = ? where sid = ?", utc(now), sid);
+            return Rotation.REUSED;
+        });
+    }
+
+    /** Whether a session of this partner, and of this user if one is given, was started and not revoked. */
+    public boolean lives(UUID sid, UUID partner, Optional<UUID> user) {
+        return database.query(handle -> handle.createQuery("""
+                        select account from session
+                        where sid = :sid and partner = :partner and revoked_at is null""")
+                .bind("sid", sid)
+                .bind("partner", partner)
+                .map((row, context) -> Optional.ofNullable(row.getObject("account", UUID.class)))
+                .findOne()
+                .filter(user::equals)
+                .isPresent());
+    }
+
+    /** Ends a session; nothing happens if it has ended already. */
+    public void revoke(UUID sid, Instant now) {
+        database.query(handle -> handle.execute(
+                "update session set revoked_at = ? where sid = ? and revoked_at is null", utc(now), sid));
+    }
+
+    /** Forgets, in batches, the sessions that ended for good. */
+    public void purge(Instant now) {
+        while (database.query(handle -> handle.execute("""
+                        delete from session where sid in (
+                            select sid from session where ends_at < ? order by ends_at limit 1000)""", utc(now))) > 0) {}
+    }
+}

@@ -1,0 +1,86 @@
+package dev.logintoken.server.resource;
+
+import dev.logintoken.api.ClientApi;
+import dev.logintoken.api.model.AuthenticateErrorCode;
+import dev.logintoken.api.model.Credentials;
+import dev.logintoken.api.model.RefreshErrorCode;
+import dev.logintoken.api.model.RefreshRequest;
+import dev.logintoken.api.model.Tokens;
+import dev.logintoken.server.auth.ClientAuthenticator;
+import dev.logintoken.server.auth.Logins;
+import dev.logintoken.server.auth.SessionTokens;
+import dev.logintoken.server.directory.Directory;
+import dev.logintoken.server.directory.Partner;
+import dev.logintoken.server.directory.Session;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import static dev.logintoken.api.model.CredentialsErrorCode.CREDENTIALS_MISSING;
+import static dev.logintoken.api.model.CredentialsErrorCode.CREDENTIALS_REFUSED;
+
+/** How a partner's software gets its tokens. */
+@SuppressWarnings("NullAway.Init")
+public final class ClientResource implements ClientApi {
+
+    private final Directory directory;
+    private final ClientAuthenticator clients;
+    private final Logins logins;
+    private final SessionTokens tokens;
+
+    @Context
+    private HttpHeaders headers;
+
+    @Context
+    private HttpServletRequest request;
+
+    /**
+     * The operations of a partner's software.
+     *
+     * @param directory knows the partners
+     * @param clients finds out who calls
+     * @param logins checks passwords
+     * @param tokens gives out tokens
+     */
+    public ClientResource(Directory directory, ClientAuthenticator clients, Logins logins, SessionTokens tokens) {
+        this.directory = directory;
+        this.clients = clients;
+        this.logins = logins;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public Tokens authenticate(Credentials credentials) throws AuthenticateErrorCode.Refused {
+        if (SpecConstraints.absent(credentials.getUsername()) || SpecConstraints.absent(credentials.getPassword())) {
+            throw new AuthenticateErrorCode.Refused(CREDENTIALS_MISSING);
+        }
+        UUID partner = logins.attempt(
+                        new Logins.Attempt(
+                                "partner",
+                                credentials.getUsername(),
+                                credentials.getPassword(),
+                                request.getRemoteAddr()),
+                        directory::partnerAccount)
+                .orThrow(AuthenticateErrorCode.Refused::new)
+                .orElseThrow(() -> new AuthenticateErrorCode.Refused(CREDENTIALS_REFUSED));
+        return answer(tokens.start(partner));
+    }
+
+    @Override
+    public Tokens refresh(RefreshRequest request) throws RefreshErrorCode.Refused {
+        Session session = tokens.session(request.getRefreshToken()).orThrow(RefreshErrorCode.Refused::new);
+        Optional<Partner> caller = Optional.empty();
+        if (session.user().isPresent()) {
+            caller = Optional.of(clients.authenticate(headers).orThrow(RefreshErrorCode.Refused::new));
+        }
+        return answer(
+                tokens.refresh(session, request.getRefreshToken(), caller).orThrow(RefreshErrorCode.Refused::new));
+    }
+
+    private static Tokens answer(SessionTokens.Pair pair) {
+        return new Tokens().token(pair.access()).refreshToken(pair.refresh());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.logintoken.server.resource;
+
+import dev.logintoken.api.SystemApi;
+import dev.logintoken.api.model.GetSystemInfoErrorCode;
+import dev.logintoken.api.model.PrivateUrls;
+import dev.logintoken.api.model.Region;
+import dev.logintoken.api.model.SystemInfo;
+import dev.logintoken.api.model.Urls;
+import dev.logintoken.server.auth.ClientAuthenticator;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
+
+import java.net.URI;
+import java.util.List;
+
+/** What the website offers, and where. */
+@SuppressWarnings("NullAway.Init")
+public final class SystemResource implements SystemApi {
+
+    private final ClientAuthenticator clients;
+    private final Website website;
+
+    @Context
+    private HttpHeaders headers;
+
+    @Context
+    private UriInfo uri;
+
+    /**
+     * The operations that tell about the website.
+     *
+     * @param clients finds out who calls
+     * @param website knows the pages
+     */
+    public SystemResource(ClientAuthenticator clients, Website website) {
+        this.clients = clients;
+        this.website = website;
+    }
+
+    @Override
+    public SystemInfo getSystemInfo() throws GetSystemInfoErrorCode.Refused {
+        clients.authenticate(headers).orThrow(GetSystemInfoErrorCode.Refused::new);
+        URI self = uri.getBaseUri();
+        return new SystemInfo()
+                .supportedRegions(List.of(Region.values()))
+                .urls(new Urls()
+                        .support(website.page(self, "support"))
+                        .faq(website.page(self, "faq"))
+                        .forgotPassword(website.page(self, "forgot-password")))
+                .privateUrls(new PrivateUrls()
+                        .continueRegistration(website.page(self, "continue-registration"))
+                        .upgradeAccount(website.page(self, "upgrade-account"))
+                        .contactSupport(website.page(self, "contact-support"))
+                        .verifyBankAccount(website.page(self, "verify-bank-account")));
+    }
+}
