@@ -22,6 +22,8 @@ public final class Database {
     private static final String CONNECTION_FAILURE = "08";
     private static final String OPERATOR_INTERVENTION = "57P";
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final Jdbi jdbi;
 
     private Database(Jdbi jdbi) {
@@ -97,6 +99,27 @@ public final class Database {
     /** A moment as both databases take it for a timestamp with time zone. */
     public static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /**
+     * Runs statements in one transaction, and once more if another one put the same row in at the same time.
+     *
+     * @throws UnavailableException if the database does not answer
+     */
+    public <T, X extends Exception> T transactionOrAgain(HandleCallback<T, X> statements) throws X {
+        try {
+            return transaction(statements);
+        } catch (JdbiException e) {
+            if (isDuplicate(e)) {
+                return transaction(statements);
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a statement failed because its row was there already. */
+    static boolean isDuplicate(JdbiException failure) {
+        return failure.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
     }
 
     private void claim(Mode mode) {

@@ -98,7 +98,7 @@ public class Directory {
      * @return the registration as it stands now; empty if the identifier is in use for another partner or user
      */
     public Optional<Registration> register(UUID partner, String identifier, Optional<UUID> user) {
-        return database.transaction(handle -> {
+        return database.transactionOrAgain(handle -> {
             handle.createUpdate("""
                             insert into identifier (identifier, uuid, partner, account)
                             select cast(:identifier as varchar), cast(:uuid as uuid), cast(:partner as uuid), null

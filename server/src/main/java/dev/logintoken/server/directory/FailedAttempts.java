@@ -34,9 +34,8 @@ public final class FailedAttempts {
                                 .mapTo(OffsetDateTime.class)
                                 .findOne())
                 .map(until -> Duration.between(now, until.toInstant()))
-                .filter(wait -> !wait.isNegative())
-                // A clock that was set back must not lock anybody out.
-                .map(wait -> wait.toSeconds() > MAX_WAIT_SECONDS ? Duration.ofSeconds(MAX_WAIT_SECONDS) : wait)
+                // Longer than we ever ask for: the clock was set back, which must not lock anybody out.
+                .filter(wait -> !wait.isNegative() && wait.toSeconds() <= MAX_WAIT_SECONDS)
                 .orElse(Duration.ZERO);
     }
 
@@ -48,7 +47,7 @@ public final class FailedAttempts {
      */
     public void failed(byte[] subject, int free, Instant now) {
         OffsetDateTime quiet = utc(now.minus(QUIET));
-        database.transaction(handle -> {
+        database.transactionOrAgain(handle -> {
             handle.execute("delete from failed_attempt where last_at < ?", quiet);
             int known = handle.execute(
                     "update failed_attempt set failures = failures + 1, last_at = ? where subject = ?",

@@ -2,7 +2,6 @@ package dev.logintoken.server.directory;
 
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
@@ -11,7 +10,6 @@ import static dev.logintoken.server.directory.Database.utc;
 /** Which login tokens were used. The database elects the one request that uses a token. */
 public final class Redemptions {
 
-    private static final String UNIQUE_VIOLATION = "23505";
     private static final int BATCH = 1000;
 
     private final Database database;
@@ -75,7 +73,7 @@ public final class Redemptions {
                 return watermark.toInstant().isBefore(expiry) ? Result.REVOKED : Result.EXPIRED;
             });
         } catch (UnableToExecuteStatementException e) {
-            if (e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+            if (Database.isDuplicate(e)) {
                 return Result.USED;
             }
             throw e;

@@ -1,0 +1,120 @@
+package dev.logintoken.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Calls the service as a partner's software would, with the credentials of the sandbox. */
+final class Api {
+
+    static final String PARTNERS_KEY = "sandbox-api-key";
+    static final String WEBSITES_KEY = "website-api-key";
+    static final String ACTIVE_IDENTIFIER = "activeuser000000000000000000000000000000";
+    static final String OTHER_IDENTIFIER = "otheruser0000000000000000000000000000000";
+    static final String LOGIN_TOKEN = "/api/v1/user/login-token";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI service;
+
+    Api(URI service) {
+        this.service = service;
+    }
+
+    /** Headers of a request, by value. */
+    static Map<String, String> with(String... namesAndValues) {
+        Map<String, String> headers = new TreeMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            headers.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return headers;
+    }
+
+    Exchange loginToken(String... headers) {
+        return send("GET", LOGIN_TOKEN, "", with(headers));
+    }
+
+    Exchange post(String path, Map<String, ?> body, String... headers) {
+        Map<String, String> all = with(headers);
+        all.put("Content-Type", "application/json");
+        return send("POST", path, Spec.JSON.valueToTree(body).toString(), all);
+    }
+
+    Exchange send(String method, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            return Exchange.of(client.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A partner token for the partner's password. */
+    Exchange authenticate() {
+        return post("/api/v1/authenticate", Map.of("username", "sandbox", "password", "sandbox-password"));
+    }
+
+    /** A user token of the active user. */
+    Exchange login() {
+        return login("active@example.com", "active-password");
+    }
+
+    Exchange login(String email, String password) {
+        return post(
+                "/api/v1/user/login", Map.of("emailAddress", email, "password", password), "X-Api-Key", PARTNERS_KEY);
+    }
+
+    Exchange refresh(String refreshToken) {
+        return post("/api/v1/refresh", Map.of("refreshToken", refreshToken), "X-Api-Key", PARTNERS_KEY);
+    }
+
+    Exchange register(String identifier, String... headers) {
+        Map<String, String> all = with(headers);
+        all.put("Content-Type", "application/json");
+        all.put("X-Api-Key", PARTNERS_KEY);
+        String body = Spec.JSON
+                .createObjectNode()
+                .put("identifier", identifier)
+                .put("returnUrl", "https://app.example.com/linked")
+                .toString();
+        return send("POST", "/api/v1/user/register-identifier", body, all);
+    }
+
+    Exchange redeem(String uuid, String token) {
+        return post(LOGIN_TOKEN + "/redeem", Map.of("uuid", uuid, "token", token), "X-Api-Key", WEBSITES_KEY);
+    }
+
+    /** A field of an answer. */
+    static String field(Exchange exchange, String name) {
+        return body(exchange).path(name).asText();
+    }
+
+    /** The codes of a refusal; none if it is no refusal. */
+    static Set<String> codes(Exchange exchange) {
+        Set<String> codes = new TreeSet<>();
+        body(exchange).path("errors").fieldNames().forEachRemaining(codes::add);
+        return codes;
+    }
+
+    private static JsonNode body(Exchange exchange) {
+        try {
+            return Spec.JSON.readTree(exchange.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

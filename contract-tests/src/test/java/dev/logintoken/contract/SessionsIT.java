@@ -1,0 +1,183 @@
+package dev.logintoken.contract;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+import static dev.logintoken.contract.Api.PARTNERS_KEY;
+import static dev.logintoken.contract.Api.codes;
+import static dev.logintoken.contract.Api.field;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Sessions: refresh tokens rotate, families end, guessing gets slow. */
+@SuppressWarnings("NullAway.Init")
+final class SessionsIT {
+
+    private static final int DAY = 86_400;
+
+    private static Service service;
+    private static Api api;
+    private static ProviderStates states;
+
+    @TempDir
+    private static Path directory;
+
+    @BeforeAll
+    static void startService() throws IOException {
+        service = Service.startIn(directory, List.of());
+        api = new Api(service.url());
+        states = new ProviderStates(service.url());
+    }
+
+    @AfterAll
+    static void stopService() {
+        service.close();
+    }
+
+    @AfterEach
+    void takeStatesBack() {
+        states.tearDown();
+    }
+
+    @Test
+    void ofSixteenRefreshesAtOnceOneSucceedsAndNothingIsRevoked() throws Exception {
+        String refreshToken = field(api.login(), "refreshToken");
+        List<Exchange> answers = atOnce(16, () -> api.refresh(refreshToken));
+        List<Exchange> successes =
+                answers.stream().filter(answer -> answer.status() == 200).toList();
+        assertThat(successes).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 200)
+                .allSatisfy(answer -> assertThat(codes(answer)).containsExactly("ER823"));
+        assertThat(loginToken(successes.get(0)).status()).isEqualTo(200);
+        assertThat(api.refresh(field(successes.get(0), "refreshToken")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aRefreshTokenUsedAgainLaterRevokesItsFamily() {
+        String first = field(api.login(), "refreshToken");
+        Exchange next = api.refresh(first);
+        assertThat(loginToken(next).status()).isEqualTo(200);
+        states.setUp("the clock is ahead", Map.of("seconds", 11));
+        assertThat(codes(api.refresh(first))).containsExactly("ER823");
+        assertThat(codes(loginToken(next))).containsExactly("ER702");
+        assertThat(codes(api.refresh(field(next, "refreshToken")))).containsExactly("ER821");
+    }
+
+    @Test
+    void aUsersFamilyEndsAfterThirtyDaysHoweverOftenItWasRefreshed() {
+        Exchange tokens = api.login();
+        states.setUp("the clock is ahead", Map.of("seconds", 29 * DAY));
+        Exchange next = api.refresh(field(tokens, "refreshToken"));
+        assertThat(next.status()).isEqualTo(200);
+        states.setUp("the clock is ahead", Map.of("seconds", 30 * DAY + 60));
+        assertThat(codes(api.refresh(field(next, "refreshToken")))).containsExactly("ER822");
+    }
+
+    @Test
+    void aPartnersFamilyEndsAfterNinetyDays() {
+        Exchange tokens = api.authenticate();
+        states.setUp("the clock is ahead", Map.of("seconds", 89 * DAY));
+        Exchange next = api.refresh(field(tokens, "refreshToken"));
+        assertThat(next.status()).isEqualTo(200);
+        states.setUp("the clock is ahead", Map.of("seconds", 90 * DAY + 60));
+        assertThat(codes(api.refresh(field(next, "refreshToken")))).containsExactly("ER822");
+    }
+
+    @Test
+    void loggingOutRevokesTheTokenAndItsRefreshToken() {
+        Exchange tokens = api.login();
+        for (int i = 0; i < 2; i++) {
+            assertThat(api.send(
+                                    "POST",
+                                    "/api/v1/user/logout",
+                                    "",
+                                    Api.with("User-Authorization", "Bearer " + field(tokens, "token")))
+                            .status())
+                    .isEqualTo(204);
+        }
+        assertThat(codes(loginToken(tokens))).containsExactly("ER702");
+        assertThat(codes(api.refresh(field(tokens, "refreshToken")))).containsExactly("ER821");
+    }
+
+    @Test
+    void guessingGetsSlowSurvivesARestartAndLocksNobodyOutForGood() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            // Who waits a minute may always try again; each further failure makes the next wait longer.
+            states.setUp("the clock is ahead", Map.of("seconds", 60 * i));
+            assertThat(codes(api.login("pending@example.com", "wrong"))).containsExactly("ER005");
+        }
+        assertTooMany(api.login("pending@example.com", "pending-password"));
+        stopService();
+        startService();
+        states.setUp("the clock is ahead", Map.of("seconds", 60 * 9));
+        assertTooMany(api.login("Pending@example.com", "pending-password"));
+        assertThat(api.login().status()).as("another user").isEqualTo(200);
+        states.setUp("the clock is ahead", Map.of("seconds", 60 * 10));
+        assertThat(api.login("pending@example.com", "pending-password").status())
+                .isEqualTo(200);
+        assertThat(codes(api.login("pending@example.com", "wrong")))
+                .as("a success makes a clean slate")
+                .containsExactly("ER005");
+        assertThat(service.output()).doesNotContain("pending-password").doesNotContain("pending@example.com");
+    }
+
+    @Test
+    void guessesAtOnceAreAllAnswered() throws Exception {
+        assertThat(atOnce(16, () -> api.login("nobody-yet@example.com", "wrong")))
+                .allSatisfy(answer -> assertThat(codes(answer)).isSubsetOf("ER005", "ER006"));
+    }
+
+    @Test
+    void registeringOneIdentifierAtOnceIsRegisteringItOnce() throws Exception {
+        assertThat(atOnce(16, () -> api.register("raced00000000000000000000000000000000000")))
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+    }
+
+    private static void assertTooMany(Exchange exchange) {
+        assertThat(exchange.status()).isEqualTo(429);
+        assertThat(codes(exchange)).containsExactly("ER006");
+        assertThat(exchange.header("Retry-After"))
+                .hasValueSatisfying(
+                        seconds -> assertThat(Integer.parseInt(seconds)).isBetween(1, 61));
+    }
+
+    private static Exchange loginToken(Exchange tokens) {
+        return api.loginToken("X-Api-Key", PARTNERS_KEY, "User-Authorization", "Bearer " + field(tokens, "token"));
+    }
+
+    private static List<Exchange> atOnce(int count, Supplier<Exchange> request) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        CyclicBarrier barrier = new CyclicBarrier(count);
+        try {
+            List<Future<Exchange>> answers = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                answers.add(threads.submit(() -> {
+                    barrier.await();
+                    return request.get();
+                }));
+            }
+            List<Exchange> exchanges = new ArrayList<>();
+            for (Future<Exchange> answer : answers) {
+                exchanges.add(answer.get());
+            }
+            return exchanges;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
