@@ -45,6 +45,16 @@ final class CatalogTest {
     }
 
     @Test
+    void anEnvelopeHasRoomForEveryErrorOfItsOperation() {
+        assertThat(spec.operations().keySet())
+                .allSatisfy(operation -> assertThat(spec.room(operation))
+                        .as(operation)
+                        .isBetween(
+                                spec.codes(operation).size() - 1,
+                                spec.codes(operation).size()));
+    }
+
+    @Test
     void everyTextBelongsToACodeOfAnOperation() {
         assertThat(spec.operations().keySet().stream().flatMap(operation -> spec.codes(operation).stream()))
                 .containsAll(spec.catalog().keySet());

@@ -10,16 +10,22 @@ import java.util.TreeMap;
 /**
  * A request and its answer, as they passed by.
  *
+ * @param sent the request's body
  * @param headers the answer's, names in lower case
  */
-record Exchange(String method, String path, int status, Map<String, List<String>> headers, String body) {
+record Exchange(String method, String path, String sent, int status, Map<String, List<String>> headers, String body) {
 
     static Exchange of(HttpResponse<String> response) {
+        return of("", response);
+    }
+
+    static Exchange of(String sent, HttpResponse<String> response) {
         Map<String, List<String>> headers = new TreeMap<>();
         response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
         return new Exchange(
                 response.request().method(),
                 response.request().uri().getRawPath(),
+                sent,
                 response.statusCode(),
                 headers,
                 response.body());

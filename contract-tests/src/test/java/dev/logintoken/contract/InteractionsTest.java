@@ -25,23 +25,21 @@ final class InteractionsTest {
 
     @Test
     void everyCodeOfEveryOperationHasAnInteraction() {
-        assertThat(spec.operations()).allSatisfy((id, operation) -> {
+        assertThat(spec.operations().keySet()).allSatisfy(id -> {
             Set<String> seen = new TreeSet<>();
-            interactions()
-                    .filter(interaction -> id.equals(operationId(interaction)))
-                    .forEach(interaction ->
-                            body(interaction).path("errors").fieldNames().forEachRemaining(seen::add));
+            of(id).forEach(interaction ->
+                    body(interaction).path("errors").fieldNames().forEachRemaining(seen::add));
             assertThat(seen).as(id).containsExactlyElementsOf(spec.codes(id));
         });
     }
 
     @Test
     void everyOperationHasAnInteractionThatSucceeds() {
-        assertThat(spec.operations())
-                .allSatisfy((id, operation) -> assertThat(interactions())
+        assertThat(spec.operations().keySet())
+                .allSatisfy(id -> assertThat(of(id))
                         .as(id)
-                        .anyMatch(interaction -> id.equals(operationId(interaction))
-                                && interaction.at("/response/status").asInt() < 300));
+                        .anyMatch(interaction ->
+                                interaction.at("/response/status").asInt() < 300));
     }
 
     @Test
@@ -53,10 +51,16 @@ final class InteractionsTest {
                         .isEmpty());
     }
 
+    private List<JsonNode> of(String operationId) {
+        return interactions()
+                .filter(interaction -> operationId.equals(operationId(interaction)))
+                .toList();
+    }
+
     private String operationId(JsonNode interaction) {
         JsonNode request = interaction.get("request");
         return spec.operationId(new Exchange(
-                        request.get("method").asText(), request.get("path").asText(), 0, Map.of(), ""))
+                        request.get("method").asText(), request.get("path").asText(), "", 0, Map.of(), ""))
                 .orElseThrow();
     }
 

@@ -18,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -98,6 +100,16 @@ final class OutsideContractIT {
         assertThat(exchange.status()).isEqualTo(200);
         assertThat(exchange.body()).isEmpty();
         assertThat(spec.faults(exchange)).isEmpty();
+    }
+
+    @Test
+    void theSpecIsServedAsItIsAndAsJson() throws Exception {
+        Exchange yaml = send("GET", "/openapi.yaml");
+        assertThat(yaml.header("Content-Type")).contains("application/yaml");
+        assertThat(yaml.body()).isEqualTo(Files.readString(Path.of("../spec/openapi.yaml")));
+        Exchange json = send("GET", "/openapi.json");
+        assertThat(json.header("Content-Type")).contains("application/json");
+        assertThat(Spec.JSON.readTree(json.body())).isEqualTo(spec.document());
     }
 
     @Test

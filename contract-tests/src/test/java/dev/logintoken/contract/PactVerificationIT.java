@@ -5,7 +5,7 @@ import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import au.com.dius.pact.provider.junitsupport.Provider;
 import au.com.dius.pact.provider.junitsupport.State;
-import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
+import au.com.dius.pact.provider.junitsupport.loader.PactSource;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +23,12 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every interaction of every consumer, against the running WAR; each answer is also held against the spec. */
-@Provider("login-token")
-@PactFolder("pacts")
+@Provider(PactVerificationIT.PROVIDER)
+@PactSource(ConsumersPacts.class)
 @SuppressWarnings("NullAway.Init")
 final class PactVerificationIT {
+
+    static final String PROVIDER = "login-token";
 
     /** Takes every answer as it comes; the standard client would wait and try again after a 429 or 503. */
     private static final CloseableHttpClient PATIENT =
@@ -36,7 +38,8 @@ final class PactVerificationIT {
     private static RecordingProxy proxy;
     private static ProviderStates states;
 
-    private final Spec spec = new Spec();
+    private static final Spec SPEC = new Spec();
+    private static final Coverage COVERAGE = new Coverage(SPEC);
 
     @BeforeAll
     static void startService() throws IOException {
@@ -46,9 +49,13 @@ final class PactVerificationIT {
     }
 
     @AfterAll
-    static void stopService() {
+    static void stopService() throws IOException {
         proxy.close();
         service.close();
+        if (!ConsumersPacts.given()) {
+            COVERAGE.report();
+            assertThat(COVERAGE.holes()).as("what no interaction shows").isEmpty();
+        }
     }
 
     @BeforeEach
@@ -71,7 +78,8 @@ final class PactVerificationIT {
         List<Exchange> exchanges = proxy.drain();
         assertThat(exchanges).isNotEmpty();
         assertThat(exchanges)
-                .allSatisfy(exchange -> assertThat(spec.faults(exchange)).isEmpty());
+                .allSatisfy(exchange -> assertThat(SPEC.faults(exchange)).isEmpty());
+        exchanges.forEach(COVERAGE::add);
     }
 
     @State("a deleted user")
@@ -307,5 +315,10 @@ final class PactVerificationIT {
     @State("the purge has run")
     Map<String, Object> thePurgeHasRun() {
         return states.setUp("the purge has run");
+    }
+
+    @State("the service fails")
+    Map<String, Object> theServiceFails() {
+        return states.setUp("the service fails");
     }
 }

@@ -45,6 +45,11 @@ final class ProviderStatesIT {
     }
 
     @Test
+    void aMissingParameterIsRefusedByName() {
+        assertThatThrownBy(() -> states.setUp("the clock is ahead")).hasMessageContaining("the parameter 'seconds'");
+    }
+
+    @Test
     void anUnknownStateIsRefusedByName() {
         assertThatThrownBy(() -> states.setUp("a user from the moon")).hasMessageContaining("a user from the moon");
     }

@@ -42,6 +42,11 @@ final class Spec {
     private final SchemaRegistry schemas = SchemaRegistry.withDialect(
             Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(ID, closed(document.deepCopy()))));
 
+    /** The whole spec. */
+    JsonNode document() {
+        return document;
+    }
+
     /** The operations by their ids. */
     Map<String, JsonNode> operations() {
         Map<String, JsonNode> operations = new TreeMap<>();
@@ -65,16 +70,42 @@ final class Spec {
 
     /** The codes that an operation declares, from its closed set. */
     Set<String> codes(String operationId) {
-        String set = operationId.substring(0, 1).toUpperCase(Locale.ROOT) + operationId.substring(1) + "ErrorCode";
+        String set = capital(operationId) + "ErrorCode";
         Set<String> codes = new TreeSet<>();
         document.at("/components/schemas/" + set + "/oneOf")
                 .forEach(group -> resolve(group).get("enum").forEach(code -> codes.add(code.asText())));
         return codes;
     }
 
+    /** How many errors an operation's envelope may hold. */
+    int room(String operationId) {
+        return document.at("/components/schemas/" + capital(operationId) + "Errors/properties/errors/maxProperties")
+                .asInt();
+    }
+
+    private static String capital(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
     /** The operation that an exchange belongs to, if it lies within the contract. */
     Optional<String> operationId(Exchange exchange) {
         return operation(exchange).map(operation -> operation.get("operationId").asText());
+    }
+
+    /** The names of the examples of a response or request body. */
+    List<String> examplesOf(JsonNode message) {
+        List<String> names = new ArrayList<>();
+        resolve(message)
+                .path("content")
+                .forEach(media -> media.path("examples").fieldNames().forEachRemaining(names::add));
+        return names;
+    }
+
+    /** A named example of an operation's request body. */
+    JsonNode requestExample(String operationId, String name) {
+        return operations()
+                .getOrDefault(operationId, JSON.missingNode())
+                .at("/requestBody/content/application~1json/examples/" + name + "/value");
     }
 
     /** All examples of the operations' responses and requests, each with where it stands and its schema. */

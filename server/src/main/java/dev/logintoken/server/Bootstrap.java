@@ -197,7 +197,9 @@ public final class Bootstrap implements ServletContextListener {
             open.push(pool);
             return pool.dataSource();
         } catch (ConnectionPool.UnusableException e) {
-            throw new InvalidSettingException("The database of logintoken.db.url cannot be used: " + e.getMessage());
+            String which =
+                    settings.database().isPresent() ? "The database of logintoken.db.url" : "The embedded database";
+            throw new InvalidSettingException(which + " cannot be used: " + e.getMessage());
         }
     }
 

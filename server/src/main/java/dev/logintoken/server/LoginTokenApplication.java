@@ -14,6 +14,7 @@ import dev.logintoken.server.error.UnreadableBodyMapper;
 import dev.logintoken.server.resource.BodyReader;
 import dev.logintoken.server.resource.ExchangeFilter;
 import dev.logintoken.server.resource.Revalidation;
+import dev.logintoken.server.resource.SpecResource;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.core.Context;
 import org.glassfish.jersey.jackson.internal.jackson.jaxrs.json.JacksonJsonProvider;
@@ -49,6 +50,7 @@ public final class LoginTokenApplication extends ResourceConfig {
         property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
         registerInstances(
                 new JacksonJsonProvider(JSON),
+                new SpecResource(JSON),
                 new ExchangeFilter(),
                 new BodyReader(),
                 new Revalidation(JSON),

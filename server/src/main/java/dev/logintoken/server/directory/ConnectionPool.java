@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.h2.Driver;
 import org.h2.mvstore.MVStoreException;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,8 +73,9 @@ public final class ConnectionPool implements AutoCloseable {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof SQLException || cause instanceof MVStoreException
-                ? String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
-                : "the URL is not one of jdbc:h2";
+        if (cause instanceof SQLException || cause instanceof MVStoreException) {
+            return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        }
+        return cause instanceof IOException ? "it does not answer" : "the URL is not one of jdbc:h2";
     }
 }

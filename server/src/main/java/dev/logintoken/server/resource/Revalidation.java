@@ -41,6 +41,7 @@ public final class Revalidation implements ContainerResponseFilter {
             Response.ResponseBuilder unchanged = request.getRequest().evaluatePreconditions(tag);
             if (unchanged != null) {
                 response.setEntity(null);
+                response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
                 response.setStatusInfo(Response.Status.NOT_MODIFIED);
             }
         }

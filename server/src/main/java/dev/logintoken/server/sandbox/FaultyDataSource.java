@@ -3,15 +3,17 @@ package dev.logintoken.server.sandbox;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
 import javax.sql.DataSource;
 
-/** A data source whose database can be made to disappear. */
+/** A data source whose database can be made to disappear, or to fail. */
 final class FaultyDataSource {
 
     private final DataSource real;
     private volatile boolean away;
+    private volatile boolean broken;
 
     FaultyDataSource(DataSource real) {
         this.real = real;
@@ -19,6 +21,10 @@ final class FaultyDataSource {
 
     void away(boolean now) {
         this.away = now;
+    }
+
+    void broken(boolean now) {
+        this.broken = now;
     }
 
     DataSource dataSource() {
@@ -31,6 +37,9 @@ final class FaultyDataSource {
     private Object call(Method method, Object[] arguments) throws Throwable {
         if (away && method.getName().equals("getConnection")) {
             throw new SQLTransientConnectionException("The sandbox was asked to lose its database.");
+        }
+        if (broken && method.getName().equals("getConnection")) {
+            throw new SQLException("The sandbox was asked to fail.");
         }
         try {
             return method.invoke(real, arguments);

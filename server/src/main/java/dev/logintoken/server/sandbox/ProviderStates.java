@@ -72,6 +72,11 @@ final class ProviderStates {
         describeRefreshTokens();
         describeLoginTokens();
         describeCircumstances();
+        states.put("the service fails", (undo, params) -> {
+            undo.push(() -> faulty.broken(false));
+            faulty.broken(true);
+            return Map.of();
+        });
         states.put("the database does not answer", (undo, params) -> {
             undo.push(() -> faulty.away(false));
             faulty.away(true);
@@ -275,8 +280,9 @@ final class ProviderStates {
             return token;
         });
         states.put("a login token of a partner whose stamp was replaced", (undo, params) -> {
-            Map<String, String> token = loginToken(loginTokens, user(undo));
-            data.restampPartner(PARTNER);
+            UUID partner = partner(undo);
+            Map<String, String> token = loginToken(loginTokens, partner, user(undo));
+            data.restampPartner(partner);
             return token;
         });
         states.put("the purge has run", (undo, params) -> {
@@ -302,12 +308,12 @@ final class ProviderStates {
             return Map.of("username", username);
         });
         states.put("the documents of a user are reviewed", (undo, params) -> {
-            data.documentsReviewed(UUID.fromString(String.valueOf(params.get("uuid"))));
+            data.documentsReviewed(UUID.fromString(param(params, "uuid")));
             return Map.of();
         });
         states.put("the clock is ahead", (undo, params) -> {
             undo.push(() -> clock.ahead(Duration.ZERO));
-            clock.ahead(Duration.ofSeconds(Long.parseLong(String.valueOf(params.get("seconds")))));
+            clock.ahead(Duration.ofSeconds(Long.parseLong(param(params, "seconds"))));
             return Map.of();
         });
     }
@@ -328,9 +334,23 @@ final class ProviderStates {
     }
 
     private Map<String, String> loginToken(LoginTokens issuer, UUID user) {
-        Partner partner = directory.partner(PARTNER).orElseThrow();
-        String token = issuer.issue(partner, directory.user(user).orElseThrow()).text();
+        return loginToken(issuer, PARTNER, user);
+    }
+
+    private Map<String, String> loginToken(LoginTokens issuer, UUID partner, UUID user) {
+        String token = issuer.issue(
+                        directory.partner(partner).orElseThrow(),
+                        directory.user(user).orElseThrow())
+                .text();
         return Map.of("uuid", user.toString(), "loginToken", token);
+    }
+
+    private static String param(Map<String, Object> params, String name) {
+        Object value = params.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("The provider state needs the parameter '" + name + "'.");
+        }
+        return value.toString();
     }
 
     private static Map<String, String> partnerToken(String token) {

@@ -50,12 +50,18 @@ public final class ProviderStatesResource {
         if (state.isEmpty()) {
             return Response.ok(Map.of()).build();
         }
-        Optional<Map<String, String>> values =
-                "teardown".equals(change.action()) ? states.tearDown(state) : states.setUp(state, params);
-        return values.map(Response::ok)
-                .orElseGet(() -> Response.status(Response.Status.BAD_REQUEST)
-                        .entity(Map.of(
-                                "error", "There is no provider state '" + state + "'.", "states", states.names())))
-                .build();
+        try {
+            Optional<Map<String, String>> values =
+                    "teardown".equals(change.action()) ? states.tearDown(state) : states.setUp(state, params);
+            return values.map(Response::ok)
+                    .orElseGet(() -> refused("There is no provider state '" + state + "'."))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            return refused(String.valueOf(e.getMessage())).build();
+        }
+    }
+
+    private Response.ResponseBuilder refused(String reason) {
+        return Response.status(Response.Status.BAD_REQUEST).entity(Map.of("error", reason, "states", states.names()));
     }
 }
