@@ -6,8 +6,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +39,18 @@ final class ProviderStatesIT {
         assertThat(Arrays.stream(PactVerificationIT.class.getDeclaredMethods())
                         .flatMap(method -> Optional.ofNullable(method.getAnnotation(State.class)).stream())
                         .flatMap(state -> Stream.of(state.value())))
+                .containsExactlyInAnyOrderElementsOf(states.names());
+    }
+
+    @Test
+    void theReadmeListsTheSameStates() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String tables = readme.substring(readme.indexOf("**The client**"), readme.indexOf("## What the build checks"));
+        assertThat(Pattern.compile("^\\| ([^|]+) \\|", Pattern.MULTILINE)
+                        .matcher(tables)
+                        .results()
+                        .map(row -> row.group(1))
+                        .filter(name -> !name.equals("state")))
                 .containsExactlyInAnyOrderElementsOf(states.names());
     }
 
