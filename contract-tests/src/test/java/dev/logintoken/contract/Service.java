@@ -3,6 +3,7 @@ package dev.logintoken.contract;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,14 +51,22 @@ final class Service implements AutoCloseable {
             output.append(line).append('\n');
             Matcher ready = READY.matcher(line);
             if (ready.matches()) {
-                Thread drain = new Thread(
-                        () -> lines.lines().forEach(more -> output.append(more).append('\n')));
+                Thread drain = new Thread(() -> drain(lines, output));
                 drain.setDaemon(true);
                 drain.start();
                 return new Service(process, URI.create(ready.group(1)), directory, output);
             }
         }
         throw new IllegalStateException("The service did not start:\n" + output);
+    }
+
+    @SuppressWarnings("JdkObsolete") // Written by one thread, read by another.
+    private static void drain(BufferedReader lines, StringBuffer output) {
+        try {
+            lines.lines().forEach(more -> output.append(more).append('\n'));
+        } catch (UncheckedIOException e) {
+            // The process was killed, and its output went with it.
+        }
     }
 
     /** A process that is expected to end by itself. */

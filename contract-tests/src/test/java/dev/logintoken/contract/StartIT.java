@@ -6,6 +6,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,6 +66,31 @@ final class StartIT {
             assertThat(temporary).isNotEmptyDirectory();
         }
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void aRequestInFlightIsAnsweredBeforeTheEnd() throws Exception {
+        String body = "{\"username\": \"sandbox\", \"password\": \"sandbox-password\"}";
+        Service service = Service.start();
+        try (Socket socket = new Socket(service.url().getHost(), service.url().getPort())) {
+            OutputStream out = socket.getOutputStream();
+            String head = "POST /api/v1/authenticate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n";
+            out.write((head + body.substring(0, 5)).getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            Thread.sleep(500);
+            Thread stop = new Thread(service::close);
+            stop.start();
+            Thread.sleep(500);
+            out.write(body.substring(5).getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            socket.setSoTimeout(10_000);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200");
+            stop.join();
+        } finally {
+            service.close();
+        }
     }
 
     @Test
