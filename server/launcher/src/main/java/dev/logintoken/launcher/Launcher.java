@@ -6,18 +6,16 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ClassMatcher;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.function.Consumer;
 import java.util.logging.LogManager;
-import java.util.stream.Stream;
 
 /** Serves the unpacked WAR until the process is told to end; then lets requests finish and leaves nothing behind. */
 public final class Launcher {
@@ -49,10 +47,10 @@ public final class Launcher {
     private final Server server;
     private final WebAppContext application;
     private final ServerConnector connector;
-    private final Path directory;
+    private final Thread cleaner;
 
-    private Launcher(Path directory, Settings settings) {
-        this.directory = directory;
+    private Launcher(Path directory, Settings settings, Thread cleaner) {
+        this.cleaner = cleaner;
         this.server = new Server();
         this.application = new WebAppContext();
         this.connector = new ServerConnector(server, new HttpConnectionFactory(http()));
@@ -60,6 +58,7 @@ public final class Launcher {
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
         server.addConnector(connector);
+        // For requests at work: a connection that is silent while it is awaited, Jetty closes after a second.
         server.setStopTimeout(settings.stopTimeout().toMillis());
 
         application.setContextPath(settings.contextPath());
@@ -67,6 +66,9 @@ public final class Launcher {
         application.setTempDirectory(directory.resolve("WEB-INF/tmp").toFile());
         // Neither a servlet for files nor one for pages: the application's own descriptor says all.
         application.setDefaultsDescriptor(null);
+        // The application brings its own libraries; of ours it sees what a container has to provide.
+        application.addHiddenClassMatcher(
+                new ClassMatcher(directory.resolve("WEB-INF/launcher").toUri().toString(), "-jakarta."));
         application.setThrowUnavailableOnStartupException(true);
         application.setAttribute(EXECUTABLE, true);
 
@@ -87,12 +89,11 @@ public final class Launcher {
      * Starts the service and returns once it answers. A start that fails ends the process with one line on the standard
      * error and status 1.
      *
-     * @param directory the unpacked WAR, deleted when the process ends
+     * @param directory the unpacked WAR
      * @param args none, or {@code --help}
+     * @param cleaner a shutdown hook that deletes the directory; once there is something to stop, it runs after that
      */
-    public static void main(Path directory, String[] args) {
-        Thread cleaner = new Thread(() -> delete(directory));
-        Runtime.getRuntime().addShutdownHook(cleaner);
+    public static void main(Path directory, String[] args, Thread cleaner) {
         if (args.length > 0) {
             boolean help = args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"));
             (help ? System.out : System.err).print(help ? HELP : "Unknown: " + args[0] + ". Try --help.\n");
@@ -100,18 +101,17 @@ public final class Launcher {
         }
         configureLogging();
         try {
-            Launcher launcher = new Launcher(directory, Settings.load());
-            launcher.start(cleaner);
-        } catch (Exception | LinkageError e) {
+            new Launcher(directory, Settings.load(), cleaner).start();
+        } catch (Throwable e) { // Whatever it is, Jetty's threads would keep the process alive.
             System.err.println("login-token does not start: " + reason(e));
             System.exit(1);
         }
     }
 
-    private void start(Thread cleaner) throws Exception {
-        server.start();
+    private void start() throws Exception {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         Runtime.getRuntime().removeShutdownHook(cleaner);
+        server.start();
         String path = application.getContextPath().equals("/") ? "" : application.getContextPath();
         String host = connector.getHost().contains(":") ? "[" + connector.getHost() + "]" : connector.getHost();
         String url = "http://" + host + ":" + connector.getLocalPort() + path;
@@ -131,7 +131,12 @@ public final class Launcher {
         } catch (Exception e) {
             System.err.println("login-token did not stop cleanly: " + rootCause(e));
         }
-        delete(directory);
+        cleaner.start();
+        try {
+            cleaner.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void configureLogging() {
@@ -143,16 +148,6 @@ public final class Launcher {
             LogManager.getLogManager().readConfiguration(standard);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            System.err.println("login-token could not delete " + directory + ": " + e);
         }
     }
 

@@ -1,49 +1,72 @@
 package dev.logintoken.launcher;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
  * The only class at the root of the WAR. Unpacks the archive into a directory of its own, puts the jars under
- * {@code WEB-INF/launcher} on a class path and hands over to {@link Launcher}.
+ * {@code WEB-INF/launcher} on a class path and hands over to {@link Launcher}. For that it uses the JDK alone and has no
+ * nested class.
  */
 public final class Main {
+
+    private static final String LIBRARIES = "WEB-INF/launcher";
+    private static final String NOT_A_WAR = "This is not the whole archive. Run java -jar login-token.war.";
 
     private Main() {}
 
     /**
-     * Starts the service and returns; it runs until the process is told to end.
+     * Starts the service and returns; it runs until the process is told to end, and takes its directory with it. If the
+     * archive cannot be unpacked, the process ends with one line on the standard error and status 1.
      *
      * @param args see {@code --help}
-     * @throws Exception if the archive cannot be unpacked
+     * @throws Exception if the archive is damaged
      */
     public static void main(String[] args) throws Exception {
-        File archive = new File(
+        Path archive = Path.of(
                 Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        if (!archive.isFile()) {
-            System.err.println("Start the packed archive: java -jar login-token.war");
-            System.exit(2);
+        if (!Files.isRegularFile(archive)) {
+            throw fail(NOT_A_WAR);
         }
-        Path directory = Files.createTempDirectory("login-token-");
-        unpack(archive, directory);
-        handOver(directory, args);
+        Path directory = createDirectory();
+        Thread cleaner = new Thread(() -> delete(directory));
+        try {
+            unpack(archive, directory, cleaner);
+        } catch (IOException e) {
+            throw fail("It cannot be unpacked into " + directory + ": " + e);
+        }
+        if (!Files.isDirectory(directory.resolve(LIBRARIES))) {
+            throw fail(NOT_A_WAR);
+        }
+        handOver(directory, args, cleaner);
     }
 
-    private static void unpack(File archive, Path directory) throws IOException {
-        try (JarFile jar = new JarFile(archive)) {
+    private static Path createDirectory() {
+        try {
+            // Its real path, because Jetty compares where classes come from.
+            return Files.createTempDirectory("login-token-").toRealPath();
+        } catch (IOException e) {
+            throw fail("It needs a directory to unpack itself, under java.io.tmpdir: " + e);
+        }
+    }
+
+    /** Registers the cleaner under the lock that it needs, so that it waits until nothing more is written. */
+    private static synchronized void unpack(Path archive, Path directory, Thread cleaner) throws IOException {
+        Runtime.getRuntime().addShutdownHook(cleaner);
+        try (JarFile jar = new JarFile(archive.toFile())) {
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 JarEntry entry = entries.nextElement();
                 Path target = directory.resolve(entry.getName()).normalize();
@@ -62,26 +85,39 @@ public final class Main {
         }
     }
 
-    private static void handOver(Path directory, String[] args)
-            throws IOException, ReflectiveOperationException, URISyntaxException {
+    private static void handOver(Path directory, String[] args, Thread cleaner)
+            throws IOException, ReflectiveOperationException {
         List<URL> jars = new ArrayList<>();
-        try (var files = Files.newDirectoryStream(directory.resolve("WEB-INF/launcher"), "*.jar")) {
+        try (var files = Files.newDirectoryStream(directory.resolve(LIBRARIES), "*.jar")) {
             for (Path jar : files) {
-                jars.add(url(jar));
+                jars.add(jar.toUri().toURL());
             }
         }
         ClassLoader loader = new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         try {
             loader.loadClass("dev.logintoken.launcher.Launcher")
-                    .getMethod("main", Path.class, String[].class)
-                    .invoke(null, directory, args);
+                    .getMethod("main", Path.class, String[].class, Thread.class)
+                    .invoke(null, directory, args, cleaner);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(e.getCause());
         }
     }
 
-    private static URL url(Path jar) throws MalformedURLException {
-        return jar.toUri().toURL();
+    private static synchronized void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("login-token could not delete " + directory + ": " + e);
+        }
+    }
+
+    /** Ends the process; what it returns is for the compiler, to be thrown. */
+    private static IllegalStateException fail(String reason) {
+        System.err.println("login-token does not start: " + reason);
+        System.exit(1);
+        return new IllegalStateException(reason);
     }
 }

@@ -44,7 +44,7 @@ record Settings(String host, int port, String contextPath, Duration stopTimeout)
         if (Files.exists(file)) {
             try {
                 builder.withSources(new PropertiesConfigSource(file.toUri().toURL(), BELOW_ENVIRONMENT));
-            } catch (IOException e) {
+            } catch (IOException | IllegalArgumentException e) { // The latter for a broken Unicode escape.
                 throw new InvalidSettingException("The file " + file.toAbsolutePath() + " cannot be read.");
             }
         }
@@ -53,7 +53,7 @@ record Settings(String host, int port, String contextPath, Duration stopTimeout)
 
     static Settings from(SmallRyeConfig config) {
         return new Settings(
-                read(config, HOST, "127.0.0.1", "a host name or an address", host -> host),
+                read(config, HOST, "127.0.0.1", "a host name or an address", Settings::host),
                 read(config, PORT, "8080", "a port from 0 to " + MAX_PORT, text -> number(text, MAX_PORT)),
                 read(config, CONTEXT_PATH, "/", "/ or a path like /login", Settings::path),
                 read(
@@ -73,6 +73,13 @@ record Settings(String host, int port, String contextPath, Duration stopTimeout)
             throw new InvalidSettingException(key + " must be " + allowed + ", not '" + text + "' (set by "
                     + config.getConfigValue(key).getConfigSourceName() + ").");
         }
+    }
+
+    private static String host(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException();
+        }
+        return text;
     }
 
     private static int number(String text, int max) {

@@ -31,11 +31,14 @@ final class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "logintoken.http.host, ' ', a host name or an address",
         "logintoken.http.port, http, a port from 0 to 65535",
         "logintoken.http.port, 65536, a port from 0 to 65535",
         "logintoken.http.port, -1, a port from 0 to 65535",
         "logintoken.http.context-path, app, / or a path like /login",
         "logintoken.http.context-path, /app/, / or a path like /login",
+        "logintoken.http.context-path, /a//b, / or a path like /login",
+        "logintoken.http.stop-timeout, 10s, whole seconds from 0 to 300",
         "logintoken.http.stop-timeout, 301, whole seconds from 0 to 300",
     })
     void aBadValueIsRefusedByItsKeyAndSource(String key, String value, String allowed) {
