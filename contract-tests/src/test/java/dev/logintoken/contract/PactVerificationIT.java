@@ -8,7 +8,6 @@ import au.com.dius.pact.provider.junitsupport.State;
 import au.com.dius.pact.provider.junitsupport.loader.PactSource;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,10 +58,8 @@ final class PactVerificationIT {
     }
 
     @BeforeEach
-    void aimAtProxy(@Nullable PactVerificationContext context) {
-        if (context != null) {
-            context.setTarget(new HttpTestTarget("127.0.0.1", proxy.port(), "/", () -> provider -> PATIENT));
-        }
+    void aimAtProxy(PactVerificationContext context) {
+        context.setTarget(new HttpTestTarget("127.0.0.1", proxy.port(), "/", () -> provider -> PATIENT));
     }
 
     @AfterEach

@@ -1,8 +1,5 @@
 package dev.logintoken.contract;
 
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.media.ComposedSchema;
-import io.swagger.v3.oas.models.media.Schema;
 import org.junit.jupiter.api.Test;
 import org.openapitools.openapidiff.core.OpenApiCompare;
 import org.openapitools.openapidiff.core.model.ChangedOpenApi;
@@ -11,12 +8,7 @@ import org.openapitools.openapidiff.core.output.MarkdownRender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is released stays true: an incompatible change needs a new major version. */
@@ -28,11 +20,12 @@ final class ReleasedContractTest {
 
     @Test
     void withinAMajorVersionNothingBreaks() throws IOException {
-        ChangedOpenApi changes = compare(Files.readString(CURRENT));
+        String current = Files.readString(CURRENT);
+        ChangedOpenApi changes = compare(current);
         String text = changes.isUnchanged() ? "None.\n" : new MarkdownRender().render(changes);
         Files.createDirectories(CHANGES.getParent());
         Files.writeString(CHANGES, "# Changes of the contract since its last release\n\n" + text);
-        assertThat((changes.isCompatible() && takesNoCode(changes))
+        assertThat((changes.isCompatible() && takesNoCode(current))
                         || major(changes.getNewSpecOpenApi().getInfo().getVersion())
                                 > major(changes.getOldSpecOpenApi().getInfo().getVersion()))
                 .as("an incompatible change without a new major version; see %s", CHANGES.normalize())
@@ -72,34 +65,17 @@ final class ReleasedContractTest {
         String codes = "[ER001, ER003, ER004, ER005]";
         String released = Files.readString(RELEASED);
         assertThat(released).contains(codes);
-        assertThat(takesNoCode(compare(released.replace(codes, "[ER001, ER003, ER004]"))))
+        assertThat(takesNoCode(released.replace(codes, "[ER001, ER003, ER004]")))
                 .isFalse();
-        assertThat(takesNoCode(compare(released))).isTrue();
+        assertThat(takesNoCode(released)).isTrue();
     }
 
     /** The comparison holds an answer that can say less for compatible; our sets of codes are closed on both sides. */
-    private static boolean takesNoCode(ChangedOpenApi changes) {
-        Map<String, Set<Object>> now = codes(changes.getNewSpecOpenApi());
-        return codes(changes.getOldSpecOpenApi()).entrySet().stream()
-                .allMatch(set -> now.getOrDefault(set.getKey(), Set.of()).containsAll(set.getValue()));
-    }
-
-    /** The codes of each set: an operation's is a oneOf of groups. */
-    private static Map<String, Set<Object>> codes(OpenAPI spec) {
-        Map<String, Set<Object>> sets = new TreeMap<>();
-        spec.getComponents().getSchemas().forEach((name, schema) -> {
-            if (schema instanceof ComposedSchema set) {
-                Set<Object> codes = new TreeSet<>();
-                for (Schema<?> reference : set.getOneOf()) {
-                    String groupName = reference.get$ref().substring("#/components/schemas/".length());
-                    Schema<?> group =
-                            requireNonNull(spec.getComponents().getSchemas().get(groupName), groupName);
-                    codes.addAll(group.getEnum());
-                }
-                sets.put(name, codes);
-            }
-        });
-        return sets;
+    private static boolean takesNoCode(String current) throws IOException {
+        Spec released = new Spec(Files.readString(RELEASED));
+        Spec now = new Spec(current);
+        return released.operations().keySet().stream()
+                .allMatch(operation -> now.codes(operation).containsAll(released.codes(operation)));
     }
 
     /** Compares with the released contract. */

@@ -16,6 +16,7 @@ import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -38,9 +39,24 @@ final class Spec {
 
     private static final String ID = "https://login-token.test/openapi";
 
-    private final JsonNode document = read();
-    private final SchemaRegistry schemas = SchemaRegistry.withDialect(
-            Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(ID, closed(document.deepCopy()))));
+    private final JsonNode document;
+    private final SchemaRegistry schemas;
+
+    /** The contract that everything was generated from. */
+    Spec() {
+        this(read());
+    }
+
+    /** Some other state of the contract, in YAML. */
+    Spec(String yaml) {
+        try {
+            this.document = new YAMLMapper().readTree(yaml);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.schemas = SchemaRegistry.withDialect(
+                Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(ID, closed(document.deepCopy()))));
+    }
 
     /** The whole spec. */
     JsonNode document() {
@@ -257,9 +273,12 @@ final class Spec {
         node.forEach(Spec::close);
     }
 
-    private static JsonNode read() {
+    private static String read() {
         try (InputStream spec = Spec.class.getResourceAsStream("/META-INF/login-token/openapi.yaml")) {
-            return new YAMLMapper().readTree(Objects.requireNonNull(spec, "the spec is not on the class path"));
+            return new String(
+                    Objects.requireNonNull(spec, "the spec is not on the class path")
+                            .readAllBytes(),
+                    StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -137,7 +137,7 @@ public record Settings(
     private static ConfigSource read(Path file) {
         try {
             return new PropertiesConfigSource(file.toUri().toURL(), BELOW_ENVIRONMENT);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) { // The latter for a broken Unicode escape.
             throw new InvalidSettingException("The file " + file.toAbsolutePath() + " cannot be read.");
         }
     }

@@ -2,6 +2,7 @@ package dev.logintoken.server.directory;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.logintoken.server.error.RootCause;
 import org.h2.Driver;
 import org.h2.mvstore.MVStoreException;
 
@@ -69,10 +70,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     /** Why a database refused a connection; other messages may quote the URL, which may hold a password. */
     private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = RootCause.of(failure);
         if (cause instanceof SQLException || cause instanceof MVStoreException) {
             return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         }

@@ -35,7 +35,10 @@ public final class FallbackMapper implements ExceptionMapper<Throwable> {
             return general(allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow));
         }
         if (failure instanceof UnavailableException) {
-            LOG.warn("Request {} failed: {}", request.getHeaderString(RequestId.HEADER), rootCause(failure));
+            LOG.warn(
+                    "Request {} failed: {}",
+                    request.getHeaderString(RequestId.HEADER),
+                    RootCause.of(failure).toString());
             return general(
                     Response.status(Status.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
         }
@@ -47,13 +50,5 @@ public final class FallbackMapper implements ExceptionMapper<Throwable> {
         return answer.type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(ErrorBody.GENERAL)
                 .build();
-    }
-
-    private static String rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.toString();
     }
 }

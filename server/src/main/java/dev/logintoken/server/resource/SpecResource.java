@@ -8,6 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,15 +22,18 @@ public final class SpecResource {
     private static final String FILE = "/META-INF/login-token/openapi.yaml";
 
     private final byte[] yaml;
-    private final JsonMapper json;
+    private final JsonMapper mapper;
+
+    /** Made when it is first asked for: a start need not wait for it, and nobody can have it made over and over. */
+    private byte @Nullable [] json;
 
     /**
      * The contract on the class path.
      *
-     * @param json writes it as JSON
+     * @param mapper writes it as JSON
      */
-    public SpecResource(JsonMapper json) {
-        this.json = json;
+    public SpecResource(JsonMapper mapper) {
+        this.mapper = mapper;
         try (InputStream file = SpecResource.class.getResourceAsStream(FILE)) {
             this.yaml = Objects.requireNonNull(file, FILE).readAllBytes();
         } catch (IOException e) {
@@ -49,8 +53,11 @@ public final class SpecResource {
     @GET
     @Path("openapi.json")
     @Produces(MediaType.APPLICATION_JSON)
-    public Response json() throws IOException {
-        return answer(json.writeValueAsBytes(new YAMLMapper().readTree(yaml)));
+    public synchronized Response json() throws IOException {
+        if (json == null) {
+            json = mapper.writeValueAsBytes(new YAMLMapper().readTree(yaml));
+        }
+        return answer(json);
     }
 
     private static Response answer(byte[] document) {

@@ -1,20 +1,27 @@
 package dev.logintoken.server.sandbox;
 
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 
 /** The published inhabitants of the sandbox. They are not secrets, and outside the sandbox nothing accepts them. */
 final class Fixture {
 
-    private static final BCryptPasswordEncoder BCRYPT = new BCryptPasswordEncoder();
-
     static final String API_KEY = "sandbox-api-key";
     static final String WEBSITE_API_KEY = "website-api-key";
     static final String FAILURE_API_KEY = "sandbox-failure-api-key";
+
+    // The published passwords by bcrypt, hashed beforehand, so that no start waits for it.
+    private static final String SANDBOX_PASSWORD_HASH =
+            "$2a$10$mPj4rFQ5RJDLBZV7Zn.a1Oy5qvoSqlNsdYU/v/IhH1HHPXc2jfsI6"; // sandbox-password
+    private static final String WEBSITES_PASSWORD_HASH =
+            "$2a$10$m5DCnpehyQ.5rBXTz/WjtueSSZ93AFgwccJx4t/uGaVJGk1Wymuae"; // website-password
+    private static final String ACTIVE_PASSWORD_HASH =
+            "$2a$10$8QHanL.sjwG.4soheZWU9OjqRytO5ExilSQlJs4CygK7l5pl2JJ9K"; // active-password
+    private static final String OTHER_PASSWORD_HASH =
+            "$2a$10$efrZFcgq8yFoW7qaATj/i.pLmDnzMDrRml3hvy9ekh19dPYWiKSQu"; // other-password
+    private static final String PENDING_PASSWORD_HASH =
+            "$2a$10$4pbMi6cmHkay8BcAmwO1.OWfu90uawud6xAMcXiL/B5/Kgx0cA1Qm"; // pending-password
 
     static final UUID PARTNER = id("partner sandbox");
     static final UUID WEBSITE = id("partner website");
@@ -43,21 +50,16 @@ final class Fixture {
         return UUID.nameUUIDFromBytes(("login-token sandbox: " + name).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What the published passwords are kept as. */
-    static String hash(String password) {
-        return Objects.requireNonNull(BCRYPT.encode(password));
-    }
-
     /** Puts in what is missing, so that a sandbox that was played with is whole again after a restart. */
     static void complete(SandboxData data) {
-        data.partner(PARTNER, "sandbox", hash("sandbox-password"), "APP");
-        data.partner(WEBSITE, "website", hash("website-password"), "WEBSITE");
+        data.partner(PARTNER, "sandbox", SANDBOX_PASSWORD_HASH, "APP");
+        data.partner(WEBSITE, "website", WEBSITES_PASSWORD_HASH, "WEBSITE");
         data.partner(ELSEWHERE, "elsewhere", null, "APP");
         data.apiKey(API_KEY, PARTNER);
         data.apiKey(WEBSITE_API_KEY, WEBSITE);
-        data.user(ACTIVE_USER, "active@example.com", hash("active-password"));
-        data.user(OTHER_USER, "other@example.com", hash("other-password"));
-        data.user(PENDING_USER, "pending@example.com", hash("pending-password"));
+        data.user(ACTIVE_USER, "active@example.com", ACTIVE_PASSWORD_HASH);
+        data.user(OTHER_USER, "other@example.com", OTHER_PASSWORD_HASH);
+        data.user(PENDING_USER, "pending@example.com", PENDING_PASSWORD_HASH);
         data.user(DELETED_USER, "deleted@example.com", null);
         data.deleteUser(DELETED_USER);
         data.documentUnderReview(PENDING_USER);
