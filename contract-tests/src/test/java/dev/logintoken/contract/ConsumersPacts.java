@@ -84,7 +84,7 @@ public final class ConsumersPacts implements PactLoader {
             }
             for (File file : pacts) {
                 JsonNode provider = Spec.JSON.readTree(file).at("/provider/name");
-                if (!provider.asText().equals(PactVerificationIT.PROVIDER)) {
+                if (!provider.asText().equals(PactVerification.PROVIDER)) {
                     throw new IOException(wrongProvider(file.getName(), provider.asText()));
                 }
             }
@@ -93,6 +93,6 @@ public final class ConsumersPacts implements PactLoader {
 
     private static String wrongProvider(String whose, String provider) {
         return "The Pact file " + whose + " names the provider '" + provider + "'; ours is '"
-                + PactVerificationIT.PROVIDER + "'.";
+                + PactVerification.PROVIDER + "'.";
     }
 }

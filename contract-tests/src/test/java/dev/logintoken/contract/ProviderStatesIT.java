@@ -36,7 +36,7 @@ final class ProviderStatesIT {
 
     @Test
     void junitAndTheSandboxKnowTheSameStates() {
-        assertThat(Arrays.stream(PactVerificationIT.class.getDeclaredMethods())
+        assertThat(Arrays.stream(PactVerification.class.getDeclaredMethods())
                         .flatMap(method -> Optional.ofNullable(method.getAnnotation(State.class)).stream())
                         .flatMap(state -> Stream.of(state.value())))
                 .containsExactlyInAnyOrderElementsOf(states.names());

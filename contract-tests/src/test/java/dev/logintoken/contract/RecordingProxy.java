@@ -2,6 +2,7 @@ package dev.logintoken.contract;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,16 +19,22 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Stands between a verifier and the service, changes nothing and remembers every exchange. */
+/** Stands between a verifier and the service and remembers every exchange. Unless told otherwise it changes nothing. */
 final class RecordingProxy implements AutoCloseable {
 
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("connection", "content-length", "host", "transfer-encoding", "upgrade", "expect", "date");
 
+    static {
+        // Else each answer waits 40 ms for an acknowledgement between its headers and its body.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI target;
     private final ConcurrentLinkedQueue<Exchange> seen = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Exchange answer;
 
     RecordingProxy(URI target) throws IOException {
         this.target = target;
@@ -50,29 +56,40 @@ final class RecordingProxy implements AutoCloseable {
         return drained;
     }
 
+    /** Gives this answer to whatever is asked; null to let the service answer. */
+    void answerWith(@Nullable Exchange answer) {
+        this.answer = answer;
+    }
+
     private void forward(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] sent = exchange.getRequestBody().readAllBytes();
-            HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
-                    .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(sent));
-            exchange.getRequestHeaders().forEach((name, values) -> {
-                if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
-                    values.forEach(value -> request.header(name, value));
-                }
-            });
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-            seen.add(Exchange.of(new String(sent, StandardCharsets.UTF_8), response));
-            response.headers().map().forEach((name, values) -> {
-                if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+            Exchange set = answer;
+            Exchange passed = set == null ? ask(exchange, sent) : set;
+            seen.add(passed);
+            passed.headers().forEach((name, values) -> {
+                if (!OF_THE_CONNECTION.contains(name)) {
                     exchange.getResponseHeaders().put(name, values);
                 }
             });
-            byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
+            byte[] body = passed.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(passed.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Exchange ask(HttpExchange exchange, byte[] sent) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
+                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(sent));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        return Exchange.of(
+                new String(sent, StandardCharsets.UTF_8), client.send(request.build(), BodyHandlers.ofString()));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.logintoken.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -35,7 +38,11 @@ import java.util.TreeSet;
  */
 final class Spec {
 
-    static final ObjectMapper JSON = new ObjectMapper();
+    /** Reads what consists of one JSON value that names no field twice, and nothing else. */
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private static final String ID = "https://login-token.test/openapi";
 
@@ -91,6 +98,32 @@ final class Spec {
         document.at("/components/schemas/" + set + "/oneOf")
                 .forEach(group -> resolve(group).get("enum").forEach(code -> codes.add(code.asText())));
         return codes;
+    }
+
+    /** The statuses that an operation declares. */
+    Set<Integer> statuses(String operationId) {
+        Set<Integer> statuses = new TreeSet<>();
+        operations()
+                .getOrDefault(operationId, JSON.missingNode())
+                .path("responses")
+                .fieldNames()
+                .forEachRemaining(status -> statuses.add(Integer.valueOf(status)));
+        return statuses;
+    }
+
+    /** The headers that an answer must have. */
+    Set<String> requiredHeaders(Exchange exchange) {
+        Set<String> names = new TreeSet<>();
+        JsonNode responses = operation(exchange).orElseThrow().get("responses");
+        resolve(responses.get(String.valueOf(exchange.status())))
+                .path("headers")
+                .properties()
+                .forEach(header -> {
+                    if (resolve(header.getValue()).path("required").asBoolean()) {
+                        names.add(header.getKey());
+                    }
+                });
+        return names;
     }
 
     /** How many errors an operation's envelope may hold. */
@@ -220,6 +253,15 @@ final class Spec {
             return faults;
         } catch (JsonProcessingException e) {
             return List.of("the body is not JSON");
+        }
+    }
+
+    /** A JSON text that must be one. */
+    static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

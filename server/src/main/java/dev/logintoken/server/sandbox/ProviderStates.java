@@ -258,7 +258,7 @@ final class ProviderStates {
     }
 
     private void describeLoginTokens() {
-        states.put("a login token", (undo, params) -> loginToken(loginTokens, user(undo)));
+        states.put("a login token", (undo, params) -> loginToken(loginTokens, Fixture.ACTIVE_USER));
         states.put("an expired login token", (undo, params) -> loginToken(agedLoginTokens, user(undo)));
         states.put("a login token that was used", (undo, params) -> {
             UUID user = user(undo);
