@@ -51,7 +51,7 @@ final class Spec {
 
     /** The contract that everything was generated from. */
     Spec() {
-        this(read());
+        this(yaml());
     }
 
     /** Some other state of the contract, in YAML. */
@@ -289,7 +289,8 @@ final class Spec {
                 : schemas.getSchema(schema);
     }
 
-    private JsonNode resolve(JsonNode node) {
+    /** What a node refers to, or the node itself. */
+    JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? resolve(document.at(node.get("$ref").asText().substring(1))) : node;
     }
 
@@ -315,7 +316,8 @@ final class Spec {
         node.forEach(Spec::close);
     }
 
-    private static String read() {
+    /** The contract that everything was generated from, as it was written. */
+    static String yaml() {
         try (InputStream spec = Spec.class.getResourceAsStream("/META-INF/login-token/openapi.yaml")) {
             return new String(
                     Objects.requireNonNull(spec, "the spec is not on the class path")
