@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The Pact files to verify: those in {@code pacts}, or those that {@code -Dpacts=} names, a folder or a URL. Whatever
- * would let a run be green that verified nothing is a failure.
+ * The Pact files to verify: those in {@code pacts}, or those that {@code -Dpacts=} names, a folder or a URL, or those of
+ * the Pact Broker at {@code -Dpactbroker.url=}. Whatever would let a run be green that verified nothing is a failure.
  */
 public final class ConsumersPacts implements PactLoader {
 
@@ -24,7 +24,14 @@ public final class ConsumersPacts implements PactLoader {
 
     /** The files that this run is about. */
     public ConsumersPacts() throws IOException {
-        this(System.getProperty("pacts", ""), Path.of(System.getProperty("pacts.typed-in", "")));
+        String given = System.getProperty("pacts", "");
+        if (!fromBroker()) {
+            this.loader = loader(given, Path.of(System.getProperty("pacts.typed-in", "")));
+        } else if (given.isEmpty()) {
+            this.loader = new Broker();
+        } else {
+            throw new IOException("Pact files come from one place: set either -Dpacts or -Dpactbroker.url.");
+        }
     }
 
     /**
@@ -34,18 +41,12 @@ public final class ConsumersPacts implements PactLoader {
      * @param typedIn what a relative folder is relative to
      */
     ConsumersPacts(String given, Path typedIn) throws IOException {
-        if (given.startsWith("http://") || given.startsWith("https://")) {
-            this.loader = new PactUrlLoader(new String[] {given}, null);
-        } else {
-            Path folder = given.isEmpty() ? Path.of("pacts") : typedIn.resolve(given);
-            check(folder);
-            this.loader = new PactFolderLoader(folder.toFile());
-        }
+        this.loader = loader(given, typedIn);
     }
 
     /** Whether a consumer's files are verified instead of ours. */
     static boolean given() {
-        return !System.getProperty("pacts", "").isEmpty();
+        return fromBroker() || !System.getProperty("pacts", "").isEmpty();
     }
 
     @Override
@@ -69,6 +70,19 @@ public final class ConsumersPacts implements PactLoader {
     @Override
     public PactSource getPactSource() {
         return loader.getPactSource();
+    }
+
+    private static boolean fromBroker() {
+        return System.getProperty("pactbroker.url") != null;
+    }
+
+    private static PactLoader loader(String given, Path typedIn) throws IOException {
+        if (given.startsWith("http://") || given.startsWith("https://")) {
+            return new PactUrlLoader(new String[] {given}, null);
+        }
+        Path folder = given.isEmpty() ? Path.of("pacts") : typedIn.resolve(given);
+        check(folder);
+        return new PactFolderLoader(folder.toFile());
     }
 
     private static void check(Path folder) throws IOException {

@@ -68,10 +68,13 @@ abstract class PactVerification {
     /**
      * Holds an interaction's answer against what the consumer expects and against the spec.
      *
-     * @return what was said
+     * @return what was said; nothing of a pending pact that failed
      */
     static List<Exchange> verify(PactVerificationContext context) {
         context.verifyInteraction();
+        if (!context.getTestExecutionResult().isEmpty()) {
+            return List.of(); // It is pending, and so may fail.
+        }
         List<Exchange> exchanges = proxy.drain();
         assertThat(exchanges).isNotEmpty();
         assertThat(exchanges)
