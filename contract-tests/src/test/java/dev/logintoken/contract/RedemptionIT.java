@@ -1,5 +1,6 @@
 package dev.logintoken.contract;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -7,12 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,6 +39,13 @@ final class RedemptionIT {
 
     @TempDir
     private Path directory;
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void createDatabase() {
+        database = TestDatabase.lasting(directory);
+    }
 
     @Test
     void sixteenRequestsAtOnceUseATokenOnce() throws Exception {
@@ -169,7 +177,7 @@ final class RedemptionIT {
             assertThat(api.send("HEAD", Api.LOGIN_TOKEN, "", headers()).status())
                     .isEqualTo(200);
         }
-        assertThat(before).containsKey("REDEEMED_LOGIN_TOKEN").hasSizeGreaterThan(8);
+        assertThat(before).containsKey("redeemed_login_token").hasSizeGreaterThan(8);
         assertThat(rows()).isEqualTo(before);
     }
 
@@ -220,26 +228,27 @@ final class RedemptionIT {
         return Api.with("X-Api-Key", PARTNERS_KEY, "User-Identifier", ACTIVE_IDENTIFIER);
     }
 
-    /** A sandbox on files, as a plain start makes it, whose tokens live long enough for a slow machine. */
+    /** A sandbox whose tokens live long enough for a slow machine. */
     private Service start() throws IOException {
-        return Service.startIn(directory, List.of("-Dlogintoken.ttl=3600"));
+        List<String> settings = new ArrayList<>(database.settings());
+        settings.add("-Dlogintoken.ttl=3600");
+        return Service.startIn(directory, settings);
     }
 
     /** The number of rows in each table, while no service runs. */
     private Map<String, Long> rows() throws SQLException {
         Map<String, Long> rows = new TreeMap<>();
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:h2:file:" + directory.resolve("data/login-token"));
+        try (Connection connection = database.connect();
                 ResultSet tables = connection
                         .createStatement()
                         .executeQuery(
-                                "select table_name from information_schema.tables where table_schema = 'PUBLIC'")) {
+                                "select table_name from information_schema.tables where lower(table_schema) = 'public'")) {
             while (tables.next()) {
                 String table = tables.getString(1);
                 try (ResultSet count =
                         connection.createStatement().executeQuery("select count(*) from \"" + table + "\"")) {
                     count.next();
-                    rows.put(table, count.getLong(1));
+                    rows.put(table.toLowerCase(Locale.ROOT), count.getLong(1));
                 }
             }
         }

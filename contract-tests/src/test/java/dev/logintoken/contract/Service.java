@@ -32,10 +32,9 @@ final class Service implements AutoCloseable {
         this.output = output;
     }
 
-    /** A sandbox that keeps its database in memory. */
+    /** A sandbox on a database of its own. */
     static Service start(String... settings) throws IOException {
-        List<String> all = new ArrayList<>(
-                List.of("-Dlogintoken.sandbox=true", "-Dlogintoken.db.url=jdbc:h2:mem:contract;DB_CLOSE_DELAY=-1"));
+        List<String> all = new ArrayList<>(TestDatabase.passing().settings());
         all.addAll(Arrays.asList(settings));
         return startIn(Files.createTempDirectory("contract-"), all);
     }

@@ -30,6 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -147,10 +148,11 @@ public final class Bootstrap implements ServletContextListener {
             Settings settings, Database database, Directory directory, Jwts jwts, LoginTokens.Key key, Clock clock) {
         Sessions sessions = new Sessions(database);
         Redemptions redemptions = new Redemptions(database);
-        purgeRegularly(sessions, redemptions, clock);
+        FailedAttempts attempts = new FailedAttempts(database);
+        purgeRegularly(List.of(sessions::purge, redemptions::purge, attempts::purge), clock);
         SpecConstraints constraints = new SpecConstraints();
         Website website = new Website(settings.website());
-        Logins logins = new Logins(new FailedAttempts(database), clock);
+        Logins logins = new Logins(attempts, clock);
         SessionTokens tokens = new SessionTokens(sessions, directory, jwts, clock);
         ClientAuthenticator clients = new ClientAuthenticator(directory, sessions, jwts);
         return List.of(
@@ -169,7 +171,7 @@ public final class Bootstrap implements ServletContextListener {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Each run reports its own failure.
-    private void purgeRegularly(Sessions sessions, Redemptions redemptions, Clock clock) {
+    private void purgeRegularly(List<Consumer<Instant>> purges, Clock clock) {
         ScheduledExecutorService purger = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "login-token-purge");
             thread.setDaemon(true);
@@ -179,8 +181,7 @@ public final class Bootstrap implements ServletContextListener {
         purger.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        sessions.purge(clock.instant());
-                        redemptions.purge(clock.instant());
+                        purges.forEach(purge -> purge.accept(clock.instant()));
                     } catch (RuntimeException e) {
                         LOG.warn("The purge failed and will be tried again", e);
                     }

@@ -42,7 +42,7 @@ public record Settings(
     /**
      * A database to connect to.
      *
-     * @param url a JDBC URL of H2
+     * @param url a JDBC URL of H2 or PostgreSQL
      * @param user the user to connect as; empty if the URL says it
      * @param password its password
      */

@@ -3,7 +3,6 @@ package dev.logintoken.server.directory;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.logintoken.server.error.RootCause;
-import org.h2.Driver;
 import org.h2.mvstore.MVStoreException;
 
 import java.io.IOException;
@@ -18,6 +17,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofSeconds(5);
     private static final int SIZE = 10;
+    private static final String POSTGRESQL = "jdbc:postgresql:";
 
     private final HikariDataSource pool;
 
@@ -47,7 +47,7 @@ public final class ConnectionPool implements AutoCloseable {
         config.setMaximumPoolSize(SIZE);
         config.setConnectionTimeout(WAIT_FOR_A_CONNECTION.toMillis());
         // Named, because in a container nobody registers the drivers of a web application.
-        config.setDriverClassName(Driver.class.getName());
+        config.setDriverClassName(url.startsWith(POSTGRESQL) ? "org.postgresql.Driver" : "org.h2.Driver");
         config.setJdbcUrl(url);
         user.ifPresent(config::setUsername);
         password.ifPresent(config::setPassword);
@@ -74,6 +74,6 @@ public final class ConnectionPool implements AutoCloseable {
         if (cause instanceof SQLException || cause instanceof MVStoreException) {
             return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         }
-        return cause instanceof IOException ? "it does not answer" : "the URL is not one of jdbc:h2";
+        return cause instanceof IOException ? "it does not answer" : "the URL is not one of jdbc:h2 or jdbc:postgresql";
     }
 }

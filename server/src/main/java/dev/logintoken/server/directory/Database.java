@@ -117,13 +117,20 @@ public final class Database {
         }
     }
 
+    /** Deletes, in batches that are short transactions, the rows of a table that belong to the time before a moment. */
+    void purge(String table, String key, String time, Instant before) {
+        String batch = "delete from %1$s where %2$s in (select %2$s from %1$s where %3$s < ? order by %3$s limit 1000)"
+                .formatted(table, key, time);
+        while (query(handle -> handle.execute(batch, utc(before))) > 0) {}
+    }
+
     /** Whether a statement failed because its row was there already. */
     static boolean isDuplicate(JdbiException failure) {
         return failure.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
     }
 
     private void claim(Mode mode) {
-        String kept = transaction(handle -> mode(handle, mode));
+        String kept = transactionOrAgain(handle -> mode(handle, mode));
         if (!kept.equals(mode.name())) {
             throw new WrongModeException(kept, mode);
         }

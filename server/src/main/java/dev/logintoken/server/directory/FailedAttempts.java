@@ -48,11 +48,9 @@ public final class FailedAttempts {
     public void failed(byte[] subject, int free, Instant now) {
         OffsetDateTime quiet = utc(now.minus(QUIET));
         database.transactionOrAgain(handle -> {
-            handle.execute("delete from failed_attempt where last_at < ?", quiet);
-            int known = handle.execute(
-                    "update failed_attempt set failures = failures + 1, last_at = ? where subject = ?",
-                    utc(now),
-                    subject);
+            int known = handle.execute("""
+                    update failed_attempt set last_at = ?, failures = case when last_at < ? then 1 else failures + 1 end
+                    where subject = ?""", utc(now), quiet, subject);
             if (known == 0) {
                 return handle.execute("""
                         insert into failed_attempt (subject, failures, last_at, blocked_until)
@@ -73,6 +71,11 @@ public final class FailedAttempts {
     /** Forgets the failures of somebody who knew the password after all. */
     public void succeeded(byte[] subject) {
         database.query(handle -> handle.execute("delete from failed_attempt where subject = ?", subject));
+    }
+
+    /** Forgets the failures that no further one followed. */
+    public void purge(Instant now) {
+        database.purge("failed_attempt", "subject", "last_at", now.minus(QUIET));
     }
 
     private static Duration wait(int failuresTooMany) {

@@ -10,8 +10,6 @@ import static dev.logintoken.server.directory.Database.utc;
 /** Which login tokens were used. The database elects the one request that uses a token. */
 public final class Redemptions {
 
-    private static final int BATCH = 1000;
-
     private final Database database;
 
     /**
@@ -93,8 +91,6 @@ public final class Redemptions {
                     "update redemption_watermark set expired_before = ? where expired_before < ?", utc(now), utc(now));
             return watermark;
         });
-        while (database.query(handle -> handle.execute("""
-                        delete from redeemed_login_token where sha256 in (
-                            select sha256 from redeemed_login_token where expiry < ? order by expiry limit ?)""", before, BATCH)) > 0) {}
+        database.purge("redeemed_login_token", "sha256", "expiry", before.toInstant());
     }
 }

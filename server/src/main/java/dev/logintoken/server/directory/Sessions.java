@@ -40,7 +40,7 @@ public final class Sessions {
         database.transaction(handle -> {
             handle.createUpdate("""
                             insert into session (sid, partner, account, started_at, ends_at)
-                            values (:sid, :partner, :account, :now, :endsAt)""")
+                            values (:sid, :partner, cast(:account as uuid), :now, :endsAt)""")
                     .bind("sid", session.sid())
                     .bind("partner", session.partner())
                     .bindByType("account", session.user().orElse(null), UUID.class)
@@ -110,10 +110,8 @@ public final class Sessions {
                 "update session set revoked_at = ? where sid = ? and revoked_at is null", utc(now), sid));
     }
 
-    /** Forgets, in batches, the sessions that ended for good. */
+    /** Forgets the sessions that ended for good. */
     public void purge(Instant now) {
-        while (database.query(handle -> handle.execute("""
-                        delete from session where sid in (
-                            select sid from session where ends_at < ? order by ends_at limit 1000)""", utc(now))) > 0) {}
+        database.purge("session", "sid", "ends_at", now);
     }
 }

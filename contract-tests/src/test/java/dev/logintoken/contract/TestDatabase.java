@@ -1,0 +1,41 @@
+package dev.logintoken.contract;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * An empty database for one test, of the product that the run is about: H2, or PostgreSQL if the system property
+ * {@code contract.db} says so.
+ *
+ * @param settings make a service a sandbox on it
+ * @param url where a test finds it
+ */
+record TestDatabase(List<String> settings, String url) {
+
+    private static final boolean POSTGRESQL = "postgresql".equals(System.getProperty("contract.db"));
+
+    /** One that need not outlive its service: H2 keeps it in memory. */
+    static TestDatabase passing() {
+        return POSTGRESQL ? Postgres.shared().createDatabase() : sandboxOn("jdbc:h2:mem:contract;DB_CLOSE_DELAY=-1");
+    }
+
+    /** One that outlives its service: H2 keeps it in files, as a plain start in the directory makes it. */
+    static TestDatabase lasting(Path directory) {
+        return POSTGRESQL
+                ? Postgres.shared().createDatabase()
+                : new TestDatabase(List.of(), "jdbc:h2:file:" + directory.resolve("data/login-token"));
+    }
+
+    /** A database at an address, whatever its product. */
+    static TestDatabase sandboxOn(String url) {
+        return new TestDatabase(List.of("-Dlogintoken.sandbox=true", "-Dlogintoken.db.url=" + url), url);
+    }
+
+    /** A connection of the test's own; H2 allows it while no service runs. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url);
+    }
+}
