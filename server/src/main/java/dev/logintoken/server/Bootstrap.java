@@ -106,14 +106,14 @@ public final class Bootstrap implements ServletContextListener {
                             + " or ask for the sandbox by logintoken.sandbox=true.");
         }
         context.setAttribute(GENERAL_ERROR, LoginTokenApplication.JSON.writeValueAsString(ErrorBody.GENERAL));
-        DataSource dataSource = bound.orElseGet(() -> pool(settings));
+        DataSource dataSource = dataSource(bound, settings);
         context.setAttribute(
                 RESOURCES, sandbox ? sandbox(context, settings, dataSource) : production(settings, dataSource));
         LOG.info("login-token runs in mode {}", sandbox ? Mode.SANDBOX : Mode.PRODUCTION);
     }
 
     private List<Object> sandbox(ServletContext context, Settings settings, DataSource dataSource) {
-        Sandbox sandbox = Sandbox.open(dataSource, settings.sandboxRemote());
+        Sandbox sandbox = Sandbox.open(dataSource, settings.limits().statement(), settings.sandboxRemote());
         context.setAttribute(ON_READY, (Consumer<String>) url -> System.out.print(sandbox.banner(url)));
         List<Object> resources = new ArrayList<>(sandbox.resources());
         resources.addAll(resources(
@@ -134,7 +134,8 @@ public final class Bootstrap implements ServletContextListener {
             throw new InvalidSettingException("No website: set logintoken.website.base-url.");
         }
         Clock clock = Clock.systemUTC();
-        Database database = Database.open(dataSource, Mode.PRODUCTION);
+        Database database =
+                Database.open(dataSource, Mode.PRODUCTION, settings.limits().statement());
         return resources(
                 settings,
                 database,
@@ -191,15 +192,27 @@ public final class Bootstrap implements ServletContextListener {
                 TimeUnit.MINUTES);
     }
 
-    private DataSource pool(Settings settings) {
-        Settings.Database database = settings.database().orElse(EMBEDDED);
+    private DataSource dataSource(Optional<DataSource> bound, Settings settings) {
+        Settings.Limits limits = settings.limits();
         try {
-            ConnectionPool pool = ConnectionPool.open(database.url(), database.user(), database.password());
+            if (bound.isPresent()) {
+                ConnectionPool.await(bound.get(), limits.start());
+                return bound.get();
+            }
+            Settings.Database database = settings.database().orElse(EMBEDDED);
+            ConnectionPool pool = ConnectionPool.open(
+                    database.url(),
+                    database.user(),
+                    database.password(),
+                    limits.poolSize(),
+                    limits.connection(),
+                    limits.start());
             open.push(pool);
             return pool.dataSource();
         } catch (ConnectionPool.UnusableException e) {
-            String which =
-                    settings.database().isPresent() ? "The database of logintoken.db.url" : "The embedded database";
+            String which = bound.isPresent()
+                    ? "The data source jdbc/loginToken"
+                    : settings.database().isPresent() ? "The database of logintoken.db.url" : "The embedded database";
             throw new InvalidSettingException(which + " cannot be used: " + e.getMessage());
         }
     }

@@ -6,8 +6,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -46,6 +51,18 @@ final class SettingsTest {
                 .isInstanceOf(Settings.InvalidSettingException.class)
                 .hasMessage(key + " must be " + allowed + ", not '" + value
                         + "' (set by PropertiesConfigSource[source=test]).");
+    }
+
+    @Test
+    void theReadmeListsTheseKeysAndTheirDefaults() throws IOException {
+        Map<String, String> defaults = new HashMap<>();
+        Pattern.compile("^\\| `(logintoken\\.http\\.[a-z-]+)` \\| `([^`]+)` \\|", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("../README.md")))
+                .results()
+                .forEach(row -> defaults.put(row.group(1), row.group(2)));
+        assertThat(defaults)
+                .containsOnlyKeys(Settings.HOST, Settings.PORT, Settings.CONTEXT_PATH, Settings.STOP_TIMEOUT);
+        assertThat(settings(defaults)).isEqualTo(settings(Map.of()));
     }
 
     private static Settings settings(Map<String, String> values) {

@@ -21,6 +21,7 @@ import java.util.function.Function;
  *
  * @param ttl life of a login token, 30 seconds to 1 hour
  * @param database where to connect to, unless the container binds a data source
+ * @param limits what working with the database is bounded by
  * @param sandbox whether sandbox mode is asked for or ruled out; empty leaves it to the way of starting
  * @param sandboxRemote whether the sandbox serves requests from other than loopback addresses
  * @param keys the keys for production; the sandbox has its own
@@ -29,6 +30,7 @@ import java.util.function.Function;
 public record Settings(
         Duration ttl,
         Optional<Database> database,
+        Limits limits,
         Optional<Boolean> sandbox,
         boolean sandboxRemote,
         Optional<Keys> keys,
@@ -52,6 +54,16 @@ public record Settings(
             return "Database[…]";
         }
     }
+
+    /**
+     * What working with a database is bounded by.
+     *
+     * @param poolSize how many connections are open at most, 1 to 1,000; a bound data source has its own
+     * @param connection how long a request waits for one of them, 1 second to 1 minute; likewise
+     * @param statement how long a statement may take, 1 second to 5 minutes
+     * @param start how long the start waits for a database that does not answer yet, up to 10 minutes
+     */
+    public record Limits(int poolSize, Duration connection, Duration statement, Duration start) {}
 
     /**
      * Secret keys of 32 bytes each.
@@ -83,11 +95,18 @@ public record Settings(
     static Settings from(SmallRyeConfig config) {
         Source source = new Source(config);
         return new Settings(
-                source.read("logintoken.ttl", "whole seconds from 30 to 3600", Settings::ttl)
-                        .orElse(Duration.ofMinutes(5)),
+                source.seconds("logintoken.ttl", 30, 3600).orElse(Duration.ofMinutes(5)),
                 source.text("logintoken.db.url")
                         .map(url -> new Database(
                                 url, source.text("logintoken.db.user"), source.text("logintoken.db.password"))),
+                new Limits(
+                        source.number("logintoken.db.pool-size", "a whole number", 1, 1000)
+                                .orElse(10),
+                        source.seconds("logintoken.db.connection-timeout", 1, 60)
+                                .orElse(Duration.ofSeconds(5)),
+                        source.seconds("logintoken.db.statement-timeout", 1, 300)
+                                .orElse(Duration.ofSeconds(5)),
+                        source.seconds("logintoken.db.start-timeout", 0, 600).orElse(Duration.ofSeconds(30))),
                 source.read("logintoken.sandbox", "true or false", Settings::bool),
                 source.read("logintoken.sandbox.remote", "true or false", Settings::bool)
                         .orElse(false),
@@ -100,14 +119,6 @@ public record Settings(
         Optional<byte[]> jwt = source.read("logintoken.keys.jwt", allowed, Settings::key);
         Optional<byte[]> loginToken = source.read("logintoken.keys.login-token", allowed, Settings::key);
         return jwt.flatMap(one -> loginToken.map(other -> new Keys(one, other)));
-    }
-
-    private static Duration ttl(String text) {
-        int seconds = Integer.parseInt(text);
-        if (seconds < 30 || seconds > 3600) {
-            throw new IllegalArgumentException();
-        }
-        return Duration.ofSeconds(seconds);
     }
 
     private static URI website(String text) {
@@ -145,6 +156,20 @@ public record Settings(
     private record Source(SmallRyeConfig config) {
         Optional<String> text(String key) {
             return config.getOptionalValue(key, String.class).filter(value -> !value.isBlank());
+        }
+
+        Optional<Duration> seconds(String key, int min, int max) {
+            return number(key, "whole seconds", min, max).map(Duration::ofSeconds);
+        }
+
+        Optional<Integer> number(String key, String unit, int min, int max) {
+            return read(key, unit + " from " + min + " to " + max, text -> {
+                int number = Integer.parseInt(text);
+                if (number < min || number > max) {
+                    throw new IllegalArgumentException();
+                }
+                return number;
+            });
         }
 
         <T> Optional<T> read(String key, String allowed, Function<String, T> parse) {

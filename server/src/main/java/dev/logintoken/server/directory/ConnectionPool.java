@@ -4,20 +4,24 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.logintoken.server.error.RootCause;
 import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 import javax.sql.DataSource;
 
 /** Our own connections, where the container has bound none. */
 public final class ConnectionPool implements AutoCloseable {
 
-    private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofSeconds(5);
-    private static final int SIZE = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
     private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final String CANCEL_SECONDS = "2";
 
     private final HikariDataSource pool;
 
@@ -38,24 +42,45 @@ public final class ConnectionPool implements AutoCloseable {
      * Connects to a database.
      *
      * @param url its JDBC URL
+     * @param size how many connections there are at most
+     * @param wait how long somebody waits for one of them
+     * @param patience how long to try again while the database does not answer
      * @throws UnusableException if that is not possible
      */
-    public static ConnectionPool open(String url, Optional<String> user, Optional<String> password)
+    public static ConnectionPool open(
+            String url, Optional<String> user, Optional<String> password, int size, Duration wait, Duration patience)
             throws UnusableException {
         HikariConfig config = new HikariConfig();
         config.setPoolName("login-token");
-        config.setMaximumPoolSize(SIZE);
-        config.setConnectionTimeout(WAIT_FOR_A_CONNECTION.toMillis());
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(wait.toMillis());
+        // To find out that a connection is dead is part of the wait.
+        config.setValidationTimeout(wait.toMillis() / 2);
         // Named, because in a container nobody registers the drivers of a web application.
         config.setDriverClassName(url.startsWith(POSTGRESQL) ? "org.postgresql.Driver" : "org.h2.Driver");
         config.setJdbcUrl(url);
         user.ifPresent(config::setUsername);
         password.ifPresent(config::setPassword);
-        try {
-            return new ConnectionPool(new HikariDataSource(config));
-        } catch (RuntimeException e) {
-            throw new UnusableException(reason(e));
+        if (url.startsWith(POSTGRESQL)) {
+            config.addDataSourceProperty("ApplicationName", "login-token");
+            config.addDataSourceProperty("cancelSignalTimeout", CANCEL_SECONDS);
         }
+        return new ConnectionPool(await(() -> new HikariDataSource(config), patience));
+    }
+
+    /**
+     * Waits until a data source that somebody else made has a database behind it.
+     *
+     * @param patience how long to try again while the database does not answer
+     * @throws UnusableException if it has none
+     */
+    public static void await(DataSource dataSource, Duration patience) throws UnusableException {
+        await(
+                () -> {
+                    dataSource.getConnection().close();
+                    return dataSource;
+                },
+                patience);
     }
 
     /** The pool as a data source. */
@@ -66,6 +91,39 @@ public final class ConnectionPool implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+    }
+
+    private static <T> T await(Callable<T> attempt, Duration patience) throws UnusableException {
+        long begin = System.nanoTime();
+        String told = "";
+        while (true) {
+            try {
+                return attempt.call();
+            } catch (Exception e) {
+                String reason = reason(e);
+                Duration waited = Duration.ofNanos(System.nanoTime() - begin).plus(BETWEEN_ATTEMPTS);
+                if (!Database.isAway(e) || waited.compareTo(patience) > 0) {
+                    throw new UnusableException(reason);
+                }
+                if (!reason.equals(told)) {
+                    LOG.warn("Waiting up to {} s for the database: {}", patience.toSeconds(), reason);
+                    told = reason;
+                }
+                pause();
+            }
+        }
+    }
+
+    /** Waits a moment, unless the process is told to end meanwhile: a start that waits would hold that up. */
+    private static void pause() throws UnusableException {
+        Thread end = new Thread(Thread.currentThread()::interrupt);
+        try {
+            Runtime.getRuntime().addShutdownHook(end);
+            Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (InterruptedException | IllegalStateException e) { // The latter if the process is ending already.
+            throw new UnusableException("the process was told to end");
+        }
     }
 
     /** Why a database refused a connection; other messages may quote the URL, which may hold a password. */

@@ -2,27 +2,36 @@ package dev.logintoken.server.directory;
 
 import dev.logintoken.server.error.UnavailableException;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
 
+import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 
 import javax.sql.DataSource;
 
 /** A migrated database, H2 or PostgreSQL. */
 public final class Database {
 
-    private static final String CONNECTION_FAILURE = "08";
-    private static final String OPERATOR_INTERVENTION = "57P";
+    /** Connection lost, transaction rolled back, resources short, cancelled or shut down, lock not had in time. */
+    private static final List<String> PASSING = List.of("08", "40", "53", "57", "HYT00");
 
     private static final String UNIQUE_VIOLATION = "23505";
+
+    /** What a database has left to report that it cancelled a statement, before it is given up. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Jdbi jdbi;
 
@@ -35,14 +44,15 @@ public final class Database {
      *
      * @param dataSource a pool of connections, closed by whoever opened it
      * @param mode what this node is for
+     * @param statement how long a statement may take; the migrations may take longer
      * @throws WrongModeException if the database was made for the other mode
      */
-    public static Database open(DataSource dataSource, Mode mode) {
+    public static Database open(DataSource dataSource, Mode mode, Duration statement) {
         Flyway.configure(Database.class.getClassLoader())
                 .dataSource(dataSource)
                 .load()
                 .migrate();
-        Database database = on(dataSource);
+        Database database = new Database(limited(dataSource, statement));
         database.claim(mode);
         return database;
     }
@@ -96,6 +106,21 @@ public final class Database {
         }
     }
 
+    /**
+     * Runs statements in one transaction, which is on disk when this returns, and on the replicas that the server waits
+     * for, even if the server is set to let others' transactions be lost.
+     *
+     * @throws UnavailableException if the database does not answer
+     */
+    public <T, X extends Exception> T durable(HandleCallback<T, X> statements) throws X {
+        return this.<T, X>transaction(handle -> {
+            if (isPostgresql(handle)) {
+                handle.execute("set local synchronous_commit = on");
+            }
+            return statements.withHandle(handle);
+        });
+    }
+
     /** A moment as both databases take it for a timestamp with time zone. */
     public static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
@@ -129,6 +154,14 @@ public final class Database {
         return failure.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
     }
 
+    private static boolean isPostgresql(Handle handle) {
+        try {
+            return handle.getConnection().getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+
     private void claim(Mode mode) {
         String kept = transactionOrAgain(handle -> mode(handle, mode));
         if (!kept.equals(mode.name())) {
@@ -146,19 +179,41 @@ public final class Database {
                 });
     }
 
-    private static RuntimeException translated(JdbiException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && away(sql)) {
-                return new UnavailableException(failure);
+    /** The database cancels a statement that takes too long; if it does not even do that, the connection is closed. */
+    private static Jdbi limited(DataSource dataSource, Duration statement) {
+        int timeout = (int) statement.plus(GRACE).toMillis();
+        Jdbi jdbi = Jdbi.create(() -> {
+            Connection connection = dataSource.getConnection();
+            try {
+                connection.setNetworkTimeout(Runnable::run, timeout);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
             }
-        }
-        return failure;
+            return connection;
+        });
+        jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) statement.toSeconds());
+        return jdbi;
     }
 
-    private static boolean away(SQLException failure) {
+    private static RuntimeException translated(JdbiException failure) {
+        return isAway(failure) ? new UnavailableException(failure) : failure;
+    }
+
+    /** Whether a failure is one that passes: the database does not answer, or not now. */
+    static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException || (cause instanceof SQLException sql && passes(sql))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean passes(SQLException failure) {
         String state = failure.getSQLState();
         return failure instanceof SQLTransientConnectionException
                 || failure instanceof SQLNonTransientConnectionException
-                || (state != null && (state.startsWith(CONNECTION_FAILURE) || state.startsWith(OPERATOR_INTERVENTION)));
+                || (state != null && PASSING.stream().anyMatch(state::startsWith));
     }
 }

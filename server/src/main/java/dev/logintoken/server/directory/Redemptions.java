@@ -43,7 +43,7 @@ public final class Redemptions {
      */
     public Result redeem(byte[] sha256, User user, Partner partner, Partner redeemer, Instant expiry, Instant now) {
         try {
-            return database.query(handle -> {
+            return database.durable(handle -> {
                 int rows = handle.createUpdate("""
                                 insert into redeemed_login_token
                                     (sha256, account, partner, redeemed_by, redeemed_at, expiry)

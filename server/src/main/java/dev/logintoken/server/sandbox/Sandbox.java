@@ -8,6 +8,7 @@ import dev.logintoken.server.token.LoginTokens;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +24,8 @@ public final class Sandbox {
     private final Jwts jwts = new Jwts(KEY_ID, key("jwt"), clock);
     private final List<Object> resources = new ArrayList<>();
 
-    private Sandbox(FaultyDataSource faulty, boolean remote) {
-        this.database = Database.open(faulty.dataSource(), Mode.SANDBOX);
+    private Sandbox(FaultyDataSource faulty, Duration statement, boolean remote) {
+        this.database = Database.open(faulty.dataSource(), Mode.SANDBOX, statement);
         Fixture.complete(new SandboxData(database, clock));
         resources.add(new ProviderStatesResource(new ProviderStates(database, faulty, jwts, loginTokenKey(), clock)));
         if (!remote) {
@@ -36,10 +37,11 @@ public final class Sandbox {
      * Opens a sandbox on a database and completes its fixture.
      *
      * @param dataSource a database of its own
+     * @param statement how long a statement may take
      * @param remote whether to serve requests from other than loopback addresses
      */
-    public static Sandbox open(DataSource dataSource, boolean remote) {
-        return new Sandbox(new FaultyDataSource(dataSource), remote);
+    public static Sandbox open(DataSource dataSource, Duration statement, boolean remote) {
+        return new Sandbox(new FaultyDataSource(dataSource), statement, remote);
     }
 
     /** Where the sandbox is kept. */
