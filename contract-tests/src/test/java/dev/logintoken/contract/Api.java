@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +23,8 @@ final class Api {
     static final String ACTIVE_IDENTIFIER = "activeuser000000000000000000000000000000";
     static final String OTHER_IDENTIFIER = "otheruser0000000000000000000000000000000";
     static final String LOGIN_TOKEN = "/api/v1/user/login-token";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI service;
@@ -51,6 +54,7 @@ final class Api {
 
     Exchange send(String method, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service + path))
+                .timeout(PATIENCE)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers.forEach(request::header);
         try {

@@ -212,13 +212,13 @@ final class PostgresOutageIT {
         waitForReplicas(true);
         try {
             Future<Exchange> answer = threads.submit(() -> redeem(token));
-            Thread.sleep(1000);
+            awaitUnconfirmed();
             service.kill();
             assertThat(answer).failsWithin(Duration.ofSeconds(5));
         } finally {
             waitForReplicas(false);
+            startService();
         }
-        startService();
         assertThat(codes(redeem(token))).containsExactly("ER712");
         assertThat(redeemed()).contains(sha256(token));
     }
@@ -287,12 +287,19 @@ final class PostgresOutageIT {
         });
     }
 
+    private static void awaitUnconfirmed() throws Exception {
+        awaitCount(1, "pg_stat_activity where wait_event = 'SyncRep'");
+    }
+
     private static void awaitInserts(int count) throws Exception {
+        awaitCount(count, "pg_locks where not granted and relation = 'redeemed_login_token'::regclass");
+    }
+
+    private static void awaitCount(int count, String from) throws Exception {
         await(() -> {
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement();
-                    ResultSet waiting = statement.executeQuery(
-                            "select count(*) from pg_locks where not granted and relation = 'redeemed_login_token'::regclass")) {
+                    ResultSet waiting = statement.executeQuery("select count(*) from " + from)) {
                 waiting.next();
                 return waiting.getInt(1) == count;
             }

@@ -19,14 +19,22 @@ record TestDatabase(List<String> settings, String url) {
 
     /** One that need not outlive its service: H2 keeps it in memory. */
     static TestDatabase passing() {
-        return POSTGRESQL ? Postgres.shared().createDatabase() : sandboxOn("jdbc:h2:mem:contract;DB_CLOSE_DELAY=-1");
+        return POSTGRESQL ? onPostgres() : sandboxOn("jdbc:h2:mem:contract;DB_CLOSE_DELAY=-1");
     }
 
     /** One that outlives its service: H2 keeps it in files, as a plain start in the directory makes it. */
     static TestDatabase lasting(Path directory) {
         return POSTGRESQL
-                ? Postgres.shared().createDatabase()
+                ? onPostgres()
                 : new TestDatabase(List.of(), "jdbc:h2:file:" + directory.resolve("data/login-token"));
+    }
+
+    private static TestDatabase onPostgres() {
+        try {
+            return Postgres.shared().createDatabase();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A database at an address, whatever its product. */
