@@ -5,6 +5,7 @@ import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junitsupport.Provider;
 import au.com.dius.pact.provider.junitsupport.State;
 import au.com.dius.pact.provider.junitsupport.loader.PactSource;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.AfterAll;
@@ -14,9 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +41,10 @@ abstract class PactVerification {
     private static final CloseableHttpClient PATIENT =
             HttpClients.custom().disableAutomaticRetries().build();
 
+    /** What no log may hold; the keys and tokens in the banner are printed on purpose. */
+    private static final Set<String> SECRETS =
+            new HashSet<>(List.of("sandbox-password", "active-password", "website-api-key"));
+
     private static Service service;
     private static RecordingProxy proxy;
     private static ProviderStates states;
@@ -52,6 +60,8 @@ abstract class PactVerification {
     static void stopService() {
         proxy.close();
         service.close();
+        SECRETS.addAll(states.secrets());
+        assertThat(service.output()).as("the log").doesNotContain(SECRETS);
     }
 
     @BeforeEach
@@ -79,6 +89,7 @@ abstract class PactVerification {
         assertThat(exchanges).isNotEmpty();
         assertThat(exchanges)
                 .allSatisfy(exchange -> assertThat(SPEC.faults(exchange)).isEmpty());
+        exchanges.forEach(exchange -> SECRETS.addAll(secrets(exchange)));
         if (!ConsumersPacts.given()) {
             assertThat(exchanges)
                     .allSatisfy(exchange -> assertThat(codes(exchange.body()))
@@ -86,6 +97,15 @@ abstract class PactVerification {
                             .isEqualTo(codes(expectedBody(context))));
         }
         return exchanges;
+    }
+
+    private static List<String> secrets(Exchange exchange) {
+        JsonNode body = exchange.body().isEmpty() ? Spec.JSON.missingNode() : Spec.read(exchange.body());
+        return Stream.of("token", "refreshToken")
+                .map(body::path)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /** What our own consumers expect, they expect in full; to Pact itself an error more would be welcome. */

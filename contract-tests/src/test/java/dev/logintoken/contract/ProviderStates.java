@@ -22,6 +22,7 @@ final class ProviderStates {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI url;
     private final Deque<String> active = new ArrayDeque<>();
+    private final Set<String> secrets = new TreeSet<>();
 
     ProviderStates(URI service) {
         this.url = URI.create(service + "/_pact/provider-states");
@@ -42,7 +43,18 @@ final class ProviderStates {
     /** Makes a fact that takes parameters true and answers its values. */
     Map<String, Object> setUp(String state, Map<String, Object> params) {
         active.push(state);
-        return Spec.JSON.convertValue(change(state, params, "setup"), new TypeReference<>() {});
+        Map<String, Object> values = Spec.JSON.convertValue(change(state, params, "setup"), new TypeReference<>() {});
+        values.forEach((name, value) -> {
+            if (name.endsWith("Token") || name.endsWith("Key")) {
+                secrets.add(value.toString());
+            }
+        });
+        return values;
+    }
+
+    /** The tokens and keys that were handed out. */
+    Set<String> secrets() {
+        return secrets;
     }
 
     /** Takes back every fact that was made true. */

@@ -16,6 +16,9 @@ import dev.logintoken.server.directory.FailedAttempts;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.error.ErrorBody;
+import dev.logintoken.server.monitoring.Exchanges;
+import dev.logintoken.server.monitoring.HealthResource;
+import dev.logintoken.server.monitoring.Metrics;
 import dev.logintoken.server.resource.ClientResource;
 import dev.logintoken.server.resource.SpecConstraints;
 import dev.logintoken.server.resource.SystemResource;
@@ -68,6 +71,7 @@ public final class Bootstrap implements ServletContextListener {
     private static final String JNDI_NAME = "java:comp/env/jdbc/loginToken";
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
 
+    private final Metrics metrics = new Metrics();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     @Override
@@ -96,6 +100,7 @@ public final class Bootstrap implements ServletContextListener {
     }
 
     private void start(ServletContext context, boolean executable) throws JsonProcessingException {
+        open.push(metrics);
         Settings settings = Settings.load();
         Optional<DataSource> bound = bound();
         boolean configured = bound.isPresent() || settings.database().isPresent();
@@ -157,6 +162,9 @@ public final class Bootstrap implements ServletContextListener {
         SessionTokens tokens = new SessionTokens(sessions, directory, jwts, clock);
         ClientAuthenticator clients = new ClientAuthenticator(directory, sessions, jwts);
         return List.of(
+                new Exchanges(metrics, settings.jsonLog()),
+                new HealthResource(List.of(new HealthResource.Check("database", database::ping))),
+                metrics,
                 new ClientResource(directory, clients, logins, tokens),
                 new SystemResource(clients, website),
                 new UserResource(
@@ -208,6 +216,7 @@ public final class Bootstrap implements ServletContextListener {
                     limits.connection(),
                     limits.start());
             open.push(pool);
+            pool.measure(metrics.registry());
             return pool.dataSource();
         } catch (ConnectionPool.UnusableException e) {
             String which = bound.isPresent()

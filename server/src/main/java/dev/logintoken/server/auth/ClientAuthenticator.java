@@ -8,9 +8,11 @@ import dev.logintoken.server.directory.Sha256;
 import dev.logintoken.server.error.Outcome;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 import static dev.logintoken.api.model.ClientErrorCode.API_KEY_INVALID;
 import static dev.logintoken.api.model.ClientErrorCode.API_KEY_MISSING;
@@ -21,6 +23,9 @@ import static dev.logintoken.api.model.ClientErrorCode.MULTIPLE_METHODS;
 
 /** Finds out which partner calls. The first thing wrong is the only one told: a stranger learns no more. */
 public final class ClientAuthenticator {
+
+    /** Where SLF4J's MDC holds the UUID of the partner that calls, once it is known. */
+    public static final String CALLER = "partner";
 
     private static final String API_KEY = "X-Api-Key";
 
@@ -45,6 +50,17 @@ public final class ClientAuthenticator {
      * @param headers the request's, each with its lines joined to one value
      */
     public Outcome<Partner, ClientErrorCode> authenticate(HttpHeaders headers) {
+        Outcome<Partner, ClientErrorCode> outcome = byHeaders(headers);
+        outcome.value().ifPresent(partner -> called(partner.uuid()));
+        return outcome;
+    }
+
+    /** Notes for the log who calls. */
+    public static void called(UUID partner) {
+        MDC.put(CALLER, partner.toString());
+    }
+
+    private Outcome<Partner, ClientErrorCode> byHeaders(HttpHeaders headers) {
         String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
         String apiKey = headers.getHeaderString(API_KEY);
         if ((authorization != null && apiKey != null) || repeated(authorization) || repeated(apiKey)) {

@@ -26,6 +26,7 @@ import java.util.function.Function;
  * @param sandboxRemote whether the sandbox serves requests from other than loopback addresses
  * @param keys the keys for production; the sandbox has its own
  * @param website base URL of the website; the sandbox stands in for it if it is empty
+ * @param jsonLog whether the line that the log has for each exchange is a JSON object
  */
 public record Settings(
         Duration ttl,
@@ -34,7 +35,8 @@ public record Settings(
         Optional<Boolean> sandbox,
         boolean sandboxRemote,
         Optional<Keys> keys,
-        Optional<URI> website) {
+        Optional<URI> website,
+        boolean jsonLog) {
 
     /** The file read from the working directory, if it exists. */
     public static final String FILE = "login-token.properties";
@@ -111,7 +113,9 @@ public record Settings(
                 source.read("logintoken.sandbox.remote", "true or false", Settings::bool)
                         .orElse(false),
                 keys(source),
-                source.read("logintoken.website.base-url", "an absolute http or https URL", Settings::website));
+                source.read("logintoken.website.base-url", "an absolute http or https URL", Settings::website),
+                source.read("logintoken.log.json", "true or false", Settings::bool)
+                        .orElse(false));
     }
 
     private static Optional<Keys> keys(Source source) {

@@ -3,6 +3,7 @@ package dev.logintoken.server.directory;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.logintoken.server.error.RootCause;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +87,11 @@ public final class ConnectionPool implements AutoCloseable {
     /** The pool as a data source. */
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** Tells how many connections are in use, how long callers wait for one, and the like. */
+    public void measure(MeterRegistry registry) {
+        pool.setMetricRegistry(registry);
     }
 
     @Override

@@ -121,6 +121,17 @@ public final class Database {
         });
     }
 
+    /**
+     * Asks for what the migrations left behind.
+     *
+     * @throws UnavailableException if the database does not answer
+     */
+    public void ping() {
+        query(handle -> handle.createQuery("select mode from installation")
+                .mapTo(String.class)
+                .one());
+    }
+
     /** A moment as both databases take it for a timestamp with time zone. */
     public static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);

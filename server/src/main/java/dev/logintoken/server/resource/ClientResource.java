@@ -66,6 +66,7 @@ public final class ClientResource implements ClientApi {
                         directory::partnerAccount)
                 .orThrow(AuthenticateErrorCode.Refused::new)
                 .orElseThrow(() -> new AuthenticateErrorCode.Refused(CREDENTIALS_REFUSED));
+        ClientAuthenticator.called(partner);
         return answer(tokens.start(partner));
     }
 
@@ -75,6 +76,8 @@ public final class ClientResource implements ClientApi {
         Optional<Partner> caller = Optional.empty();
         if (session.user().isPresent()) {
             caller = Optional.of(clients.authenticate(headers).orThrow(RefreshErrorCode.Refused::new));
+        } else {
+            ClientAuthenticator.called(session.partner());
         }
         return answer(
                 tokens.refresh(session, request.getRefreshToken(), caller).orThrow(RefreshErrorCode.Refused::new));

@@ -36,6 +36,7 @@ final class SettingsTest {
         assertThat(settings.database()).isEmpty();
         assertThat(settings.sandbox()).isEmpty();
         assertThat(settings.sandboxRemote()).isFalse();
+        assertThat(settings.jsonLog()).isFalse();
         assertThat(settings.keys()).isEmpty();
         assertThat(settings.limits())
                 .isEqualTo(
@@ -51,6 +52,7 @@ final class SettingsTest {
                 "logintoken.db.password", "secret",
                 "logintoken.sandbox", "false",
                 "logintoken.sandbox.remote", "true",
+                "logintoken.log.json", "true",
                 "logintoken.keys.jwt", KEY,
                 "logintoken.keys.login-token", KEY));
         assertThat(settings.ttl()).isEqualTo(Duration.ofSeconds(30));
@@ -60,6 +62,7 @@ final class SettingsTest {
         assertThat(database.password()).contains("secret");
         assertThat(settings.sandbox()).contains(false);
         assertThat(settings.sandboxRemote()).isTrue();
+        assertThat(settings.jsonLog()).isTrue();
         assertThat(settings.keys().orElseThrow().jwt()).hasSize(32);
     }
 

@@ -1,0 +1,90 @@
+package dev.logintoken.server.monitoring;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+
+import java.time.Duration;
+import java.util.Collection;
+
+/**
+ * What this node counts, for Prometheus to fetch. Labels are operations and codes of the contract, and nothing that a
+ * caller can choose.
+ */
+@Path("/metrics")
+public final class Metrics implements AutoCloseable {
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    /** Counts from now on. */
+    public Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
+    /** Where others can add what they measure. */
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** All that was counted, in Prometheus's text format. */
+    @GET
+    @Produces("text/plain; version=0.0.4; charset=utf-8")
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    /**
+     * Counts an exchange.
+     *
+     * @param operation its operation's id
+     * @param outcomes the codes of its errors, or what it came to if it has none
+     */
+    void count(String operation, Collection<String> outcomes, Duration duration) {
+        for (String outcome : outcomes) {
+            Counter.builder("logintoken.requests")
+                    .description("Requests by operation and outcome; one with several errors counts for each")
+                    .tag("operation", operation)
+                    .tag("outcome", outcome)
+                    .register(registry)
+                    .increment();
+        }
+        Timer.builder("logintoken.request.duration")
+                .description("Time to an answer")
+                .tag("operation", operation)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry)
+                .record(duration);
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}
