@@ -44,6 +44,7 @@ final class BrokerIT {
                 Map.of("PACT_BROKER_TOKEN", TOKEN),
                 "pactbroker.consumerversionselectors.rawjson=" + SELECTORS,
                 "pactbroker.enablePending=true",
+                "pactbroker.includeWipPactsSince=2026-01-01",
                 "pact.verifier.publishResults=true",
                 "pact.provider.version=1.2.3",
                 "pact.provider.branch=feature/next");
@@ -58,6 +59,7 @@ final class BrokerIT {
     void theSelectorsArrive() throws IOException {
         assertThat(broker.selection()).isEqualTo(Spec.JSON.readTree("""
                 {"consumerVersionSelectors": %s, "includePendingStatus": true, "providerVersionTags": [],
+                 "includeWipPactsSince": "2026-01-01",
                  "providerVersionBranch": "feature/next"}""".formatted(SELECTORS)));
     }
 
