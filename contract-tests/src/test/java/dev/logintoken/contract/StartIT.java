@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,14 @@ final class StartIT {
         settings.add(settingAndReason.get(0));
         assertThat(startRefused(settings)).containsPattern("^login-token does not start: .*" + settingAndReason.get(1));
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void aBadLineOfTheFileIsNamedWithTheFile() throws Exception {
+        Files.writeString(directory.resolve("login-token.properties"), "logintoken.db.pool-size = many\n");
+        assertThat(startRefused(List.of()))
+                .matches("login-token does not start: logintoken\\.db\\.pool-size must be a whole number from 1 to 1000"
+                        + " \\(set by PropertiesConfigSource\\[source=file:.*/login-token\\.properties]\\)\\.");
     }
 
     /** The one line that a process says which ends with status 1, apart from its log. */

@@ -1,0 +1,135 @@
+package dev.logintoken.server;
+
+import dev.logintoken.server.config.InvalidSettingException;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.UUID;
+
+import javax.naming.Context;
+import javax.naming.NameNotFoundException;
+import javax.naming.spi.InitialContextFactory;
+import javax.sql.DataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Which database a start takes, in a container: one that the container binds, or one that is configured. */
+final class BootstrapTest {
+
+    private static @Nullable DataSource bound;
+
+    private final String boundUrl = "jdbc:h2:mem:" + UUID.randomUUID();
+    private final String configuredUrl = "jdbc:h2:mem:" + UUID.randomUUID();
+    private final Map<String, @Nullable Object> attributes = new HashMap<>();
+    private final ServletContextEvent event = new ServletContextEvent(context());
+    private final Bootstrap bootstrap = new Bootstrap();
+
+    /** A container's naming service that knows our data source, if one is bound. */
+    public static final class Naming implements InitialContextFactory {
+        @Override
+        public Context getInitialContext(Hashtable<?, ?> environment) {
+            return (Context) Proxy.newProxyInstance(
+                    Naming.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> {
+                        if (!method.getName().equals("lookup")) {
+                            return null;
+                        }
+                        if (bound == null || !"java:comp/env/jdbc/loginToken".equals(arguments[0])) {
+                            throw new NameNotFoundException();
+                        }
+                        return bound;
+                    });
+        }
+    }
+
+    @BeforeEach
+    void set() {
+        System.setProperty(Context.INITIAL_CONTEXT_FACTORY, Naming.class.getName());
+        System.setProperty("logintoken.db.start-timeout", "0");
+    }
+
+    @AfterEach
+    void reset() {
+        bootstrap.contextDestroyed(event);
+        bound = null;
+        System.getProperties().keySet().removeIf(key -> key.toString().startsWith("logintoken."));
+        System.clearProperty(Context.INITIAL_CONTEXT_FACTORY);
+    }
+
+    @Test
+    void aBoundDataSourceIsTakenBeforeAConfiguredOne() {
+        bind(boundUrl);
+        configure(configuredUrl);
+        System.setProperty("logintoken.sandbox", "true");
+        bootstrap.contextInitialized(event);
+        assertThat(attributes).containsKey(Bootstrap.RESOURCES);
+        assertThat(exists(boundUrl)).isTrue();
+        assertThat(exists(configuredUrl)).isFalse();
+    }
+
+    @Test
+    void aConfiguredDatabaseIsTakenBeforeTheEmbeddedOne() {
+        configure(configuredUrl);
+        System.setProperty("logintoken.sandbox", "true");
+        bootstrap.contextInitialized(event);
+        assertThat(exists(configuredUrl)).isTrue();
+        assertThat(Path.of("data")).doesNotExist();
+    }
+
+    @Test
+    void withoutEitherAContainerIsTold() {
+        assertThatThrownBy(() -> bootstrap.contextInitialized(event))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContainingAll("jdbc/loginToken", "logintoken.db.url", "logintoken.sandbox");
+    }
+
+    @Test
+    void aBoundDataSourceThatDoesNotAnswerIsNamed() {
+        bind("jdbc:h2:tcp://127.0.0.1:1/x");
+        assertThatThrownBy(() -> bootstrap.contextInitialized(event))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("The data source jdbc/loginToken cannot be used: it does not answer");
+    }
+
+    private void bind(String url) {
+        JdbcDataSource dataSource = new JdbcDataSource();
+        dataSource.setURL(url + ";DB_CLOSE_DELAY=-1");
+        bound = dataSource;
+    }
+
+    private void configure(String url) {
+        System.setProperty("logintoken.db.url", url + ";DB_CLOSE_DELAY=-1");
+    }
+
+    private static boolean exists(String url) {
+        try {
+            DriverManager.getConnection(url + ";IFEXISTS=TRUE").close();
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private ServletContext context() {
+        return (ServletContext) Proxy.newProxyInstance(
+                BootstrapTest.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getAttribute" -> attributes.get((String) arguments[0]);
+                    case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
