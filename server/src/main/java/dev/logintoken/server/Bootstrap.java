@@ -14,6 +14,7 @@ import dev.logintoken.server.directory.Database.Mode;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.FailedAttempts;
 import dev.logintoken.server.directory.Redemptions;
+import dev.logintoken.server.directory.ReplicaDirectory;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.error.ErrorBody;
 import dev.logintoken.server.monitoring.Exchanges;
@@ -170,7 +171,11 @@ public final class Bootstrap implements ServletContextListener {
                 new UserResource(
                         directory,
                         clients,
-                        new UserAuthenticator(directory, sessions, jwts, constraints::allowsUserIdentifier),
+                        new UserAuthenticator(
+                                forIssuing(settings, database, directory),
+                                sessions,
+                                jwts,
+                                constraints::allowsUserIdentifier),
                         logins,
                         tokens,
                         new LoginTokens(directory, redemptions, key, settings.ttl(), clock),
@@ -207,11 +212,8 @@ public final class Bootstrap implements ServletContextListener {
                 ConnectionPool.await(bound.get(), limits.start());
                 return bound.get();
             }
-            Settings.Database database = settings.database().orElse(EMBEDDED);
             ConnectionPool pool = ConnectionPool.open(
-                    database.url(),
-                    database.user(),
-                    database.password(),
+                    address(settings.database().orElse(EMBEDDED)),
                     limits.poolSize(),
                     limits.connection(),
                     limits.start());
@@ -224,6 +226,31 @@ public final class Bootstrap implements ServletContextListener {
                     : settings.database().isPresent() ? "The database of logintoken.db.url" : "The embedded database";
             throw new InvalidSettingException(which + " cannot be used: " + e.getMessage());
         }
+    }
+
+    /** What issuing looks users up in: the replica if there is one, else the same as for everything. */
+    private Directory forIssuing(Settings settings, Database database, Directory directory) {
+        Settings.Limits limits = settings.limits();
+        return settings.replica()
+                .<Directory>map(replica -> {
+                    try {
+                        ConnectionPool pool =
+                                ConnectionPool.toReplica(address(replica), limits.poolSize(), limits.connection());
+                        open.push(pool);
+                        ReplicaDirectory watched =
+                                ReplicaDirectory.open(database, Database.on(pool.dataSource(), limits.statement()));
+                        open.push(watched);
+                        return watched;
+                    } catch (ConnectionPool.UnusableException e) {
+                        throw new InvalidSettingException(
+                                "The replica of logintoken.db.replica-url cannot be used: " + e.getMessage());
+                    }
+                })
+                .orElse(directory);
+    }
+
+    private static ConnectionPool.Address address(Settings.Database database) {
+        return new ConnectionPool.Address(database.url(), database.user(), database.password());
     }
 
     @SuppressWarnings("BanJNDI") // The name is ours, not a caller's.

@@ -21,7 +21,6 @@ public final class ConnectionPool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
-    private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String CANCEL_SECONDS = "2";
 
     private final HikariDataSource pool;
@@ -40,33 +39,65 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
+     * Where and as whom to connect.
+     *
+     * @param url a JDBC URL
+     * @param user empty if the URL says it
+     * @param password likewise
+     */
+    public record Address(String url, Optional<String> user, Optional<String> password) {
+        @Override
+        public String toString() {
+            return "Address[…]";
+        }
+    }
+
+    /**
      * Connects to a database.
      *
-     * @param url its JDBC URL
      * @param size how many connections there are at most
      * @param wait how long somebody waits for one of them
      * @param patience how long to try again while the database does not answer
      * @throws UnusableException if that is not possible
      */
-    public static ConnectionPool open(
-            String url, Optional<String> user, Optional<String> password, int size, Duration wait, Duration patience)
+    public static ConnectionPool open(Address address, int size, Duration wait, Duration patience)
             throws UnusableException {
+        HikariConfig config = config(address, size, wait);
+        return new ConnectionPool(await(() -> new HikariDataSource(config), patience));
+    }
+
+    /**
+     * Connects to a database that may be away, at the start as well as later, and that is only read from.
+     *
+     * @param size how many connections there are at most
+     * @param wait how long somebody waits for one of them
+     * @throws UnusableException if its URL is not one
+     */
+    public static ConnectionPool toReplica(Address address, int size, Duration wait) throws UnusableException {
+        HikariConfig config = config(address, size, wait);
+        config.setReadOnly(true);
+        config.setInitializationFailTimeout(-1);
+        return new ConnectionPool(await(() -> new HikariDataSource(config), Duration.ZERO));
+    }
+
+    private static HikariConfig config(Address address, int size, Duration wait) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("login-token");
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(wait.toMillis());
         // To find out that a connection is dead is part of the wait.
         config.setValidationTimeout(wait.toMillis() / 2);
+        boolean postgresql = address.url().startsWith("jdbc:postgresql:");
         // Named, because in a container nobody registers the drivers of a web application.
-        config.setDriverClassName(url.startsWith(POSTGRESQL) ? "org.postgresql.Driver" : "org.h2.Driver");
-        config.setJdbcUrl(url);
-        user.ifPresent(config::setUsername);
-        password.ifPresent(config::setPassword);
-        if (url.startsWith(POSTGRESQL)) {
+        config.setDriverClassName(postgresql ? "org.postgresql.Driver" : "org.h2.Driver");
+        config.setJdbcUrl(address.url());
+        address.user().ifPresent(config::setUsername);
+        address.password().ifPresent(config::setPassword);
+        if (postgresql) {
             config.addDataSourceProperty("ApplicationName", "login-token");
             config.addDataSourceProperty("cancelSignalTimeout", CANCEL_SECONDS);
         }
-        return new ConnectionPool(await(() -> new HikariDataSource(config), patience));
+        return config;
     }
 
     /**

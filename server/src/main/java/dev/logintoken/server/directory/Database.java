@@ -52,7 +52,7 @@ public final class Database {
                 .dataSource(dataSource)
                 .load()
                 .migrate();
-        Database database = new Database(limited(dataSource, statement));
+        Database database = on(dataSource, statement);
         database.claim(mode);
         return database;
     }
@@ -60,6 +60,15 @@ public final class Database {
     /** A database as it is, its schema being somebody else's concern. */
     public static Database on(DataSource dataSource) {
         return new Database(Jdbi.create(dataSource));
+    }
+
+    /**
+     * A database as it is, its schema being somebody else's concern.
+     *
+     * @param statement how long a statement may take
+     */
+    public static Database on(DataSource dataSource, Duration statement) {
+        return new Database(limited(dataSource, statement));
     }
 
     /** What a database, and a node on it, is for. */
