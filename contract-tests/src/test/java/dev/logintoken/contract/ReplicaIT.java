@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 
 import static dev.logintoken.contract.Api.PARTNERS_KEY;
@@ -111,7 +112,7 @@ final class ReplicaIT {
         pause();
         try {
             String token = field(api.login(), "token");
-            String fresh = (java.util.UUID.randomUUID() + "replica0").replace("-", "");
+            String fresh = (UUID.randomUUID() + "replica0").replace("-", "");
             assertThat(api.register(fresh, "User-Authorization", "Bearer " + token)
                             .status())
                     .isEqualTo(200);
