@@ -11,9 +11,10 @@ final class BearerToken {
 
     /** The token, if the value is of that form. */
     static Optional<String> in(String value) {
+        // Trimmed, so that a scheme and a blank are followed by something.
         String trimmed = trim(value);
         return trimmed.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? Optional.of(trim(trimmed.substring(SCHEME.length()))).filter(token -> !token.isEmpty())
+                ? Optional.of(trim(trimmed.substring(SCHEME.length())))
                 : Optional.empty();
     }
 

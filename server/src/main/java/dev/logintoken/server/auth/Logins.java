@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -67,7 +69,7 @@ public final class Logins {
         Instant now = clock.instant();
         byte[] name = subject(attempt.kind(), attempt.name());
         byte[] network = Sha256.of("network\0" + network(attempt.address()));
-        Duration wait = longer(attempts.wait(name, now), attempts.wait(network, now));
+        Duration wait = Collections.max(List.of(attempts.wait(name, now), attempts.wait(network, now)));
         if (!wait.isZero()) {
             return later(wait);
         }
@@ -94,10 +96,6 @@ public final class Logins {
     private static Outcome<Optional<UUID>, AttemptsErrorCode> later(Duration wait) {
         // Whole seconds, rounded up: who waits as told is let through.
         return new Outcome.Denied<>(Set.of(AttemptsErrorCode.TOO_MANY_ATTEMPTS), Optional.of(wait.plusMillis(999)));
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** The first three bytes of an IPv4 address, the first eight of an IPv6 one: what one attacker has at hand. */

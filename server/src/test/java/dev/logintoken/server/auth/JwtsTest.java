@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class JwtsTest {
 
@@ -54,6 +56,38 @@ final class JwtsTest {
                 jwts.partnerClaims(jwts.partnerToken(PARTNER, SESSION, NOW)).orElseThrow();
         assertThat(at(NOW.plusSeconds(29)).expired(claims)).isFalse();
         assertThat(at(NOW.plusSeconds(30)).expired(claims)).isTrue();
+    }
+
+    @Test
+    void aTokenHasOutlivedAnySessionOnceItWasIssuedLongerAgo() {
+        Claims claims = jwts.userClaims(jwts.userToken(USER, PARTNER, SESSION)).orElseThrow();
+        assertThat(at(NOW.plus(Duration.ofDays(30))).outlived(claims, Duration.ofDays(30)))
+                .isFalse();
+        assertThat(at(NOW.plus(Duration.ofDays(30)).plusSeconds(1)).outlived(claims, Duration.ofDays(30)))
+                .isTrue();
+    }
+
+    @Test
+    void aLinkRequestNamesTheRegistrationForTenMinutes() throws Exception {
+        SignedJWT request = SignedJWT.parse(jwts.linkRequest(USER, PARTNER, "https://app.example.com/back"));
+        assertThat(request.verify(new MACVerifier(KEY))).isTrue();
+        assertThat(request.getHeader().getType()).isEqualTo(new JOSEObjectType("link-request+jwt"));
+        assertThat(request.getJWTClaimsSet())
+                .isEqualTo(new JWTClaimsSet.Builder()
+                        .issuer("login-token")
+                        .audience("login-token")
+                        .subject(USER.toString())
+                        .expirationTime(Date.from(NOW.plus(Duration.ofMinutes(10))))
+                        .claim("partner", PARTNER.toString())
+                        .claim("returnUrl", "https://app.example.com/back")
+                        .build());
+    }
+
+    @Test
+    void aKeyOfLessThan32BytesIsRefused() {
+        assertThatThrownBy(() -> new Jwts("1", new byte[31], Clock.fixed(NOW, ZoneOffset.UTC)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A key for HS256 has at least 32 bytes.");
     }
 
     @Test
@@ -107,9 +141,9 @@ final class JwtsTest {
 
     @Test
     void aTokenThatIsTooLongIsNotRead() throws Exception {
-        String fits = signed("partner+jwt", "1", claims().claim("filler", "x".repeat(2_500)));
-        String tooLong = signed("partner+jwt", "1", claims().claim("filler", "x".repeat(3_000)));
-        assertThat(fits.length()).isLessThanOrEqualTo(4096);
+        String fits = signed("partner+jwt", "1", claims().claim("filler", "x".repeat(2_833)));
+        String tooLong = signed("partner+jwt", "1", claims().claim("filler", "x".repeat(2_834)));
+        assertThat(fits).hasSize(4096);
         assertThat(tooLong.length()).isGreaterThan(4096);
         assertThat(jwts.partnerClaims(fits)).isPresent();
         assertThat(jwts.partnerClaims(tooLong)).isEqualTo(Optional.empty());
