@@ -46,7 +46,9 @@ final class OutsideContractIT {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /, 404",
+        "GET, /assets/pom.xml, 404",
+        "GET, /xx-yy/dashboard, 404",
+        "POST, /docs, 405",
         "GET, /api, 404",
         "GET, /api/v1, 404",
         "GET, /api/v2/user/login-token, 404",

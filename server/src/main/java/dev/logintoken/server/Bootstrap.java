@@ -20,8 +20,14 @@ import dev.logintoken.server.error.ErrorBody;
 import dev.logintoken.server.monitoring.Exchanges;
 import dev.logintoken.server.monitoring.HealthResource;
 import dev.logintoken.server.monitoring.Metrics;
+import dev.logintoken.server.page.AssetResource;
+import dev.logintoken.server.page.DocsResource;
+import dev.logintoken.server.page.LandingResource;
+import dev.logintoken.server.page.PageFilter;
+import dev.logintoken.server.page.Playground;
 import dev.logintoken.server.resource.ClientResource;
 import dev.logintoken.server.resource.SpecConstraints;
+import dev.logintoken.server.resource.SpecResource;
 import dev.logintoken.server.resource.SystemResource;
 import dev.logintoken.server.resource.UserResource;
 import dev.logintoken.server.resource.Website;
@@ -122,6 +128,7 @@ public final class Bootstrap implements ServletContextListener {
         Sandbox sandbox = Sandbox.open(dataSource, settings.limits().statement(), settings.sandboxRemote());
         context.setAttribute(ON_READY, (Consumer<String>) url -> System.out.print(sandbox.banner(url)));
         List<Object> resources = new ArrayList<>(sandbox.resources());
+        resources.addAll(pages(Optional.of(sandbox.playground())));
         resources.addAll(resources(
                 settings,
                 sandbox.database(),
@@ -142,13 +149,26 @@ public final class Bootstrap implements ServletContextListener {
         Clock clock = Clock.systemUTC();
         Database database =
                 Database.open(dataSource, Mode.PRODUCTION, settings.limits().statement());
-        return resources(
+        List<Object> resources = new ArrayList<>(pages(Optional.empty()));
+        resources.addAll(resources(
                 settings,
                 database,
                 new Directory(database),
                 new Jwts("1", keys.jwt(), clock),
                 new LoginTokens.Key(1, keys.loginToken()),
-                clock);
+                clock));
+        return resources;
+    }
+
+    /** What people look at, whatever the mode. */
+    private static List<Object> pages(Optional<Playground> playground) {
+        SpecResource spec = new SpecResource(LoginTokenApplication.JSON);
+        return List.of(
+                spec,
+                new LandingResource(playground),
+                new DocsResource(spec, playground),
+                new AssetResource(),
+                new PageFilter());
     }
 
     private List<Object> resources(

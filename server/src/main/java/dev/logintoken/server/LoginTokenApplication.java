@@ -14,7 +14,6 @@ import dev.logintoken.server.error.UnreadableBodyMapper;
 import dev.logintoken.server.resource.BodyReader;
 import dev.logintoken.server.resource.ExchangeFilter;
 import dev.logintoken.server.resource.Revalidation;
-import dev.logintoken.server.resource.SpecResource;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.core.Context;
 import org.glassfish.jersey.jackson.internal.jackson.jaxrs.json.JacksonJsonProvider;
@@ -50,7 +49,6 @@ public final class LoginTokenApplication extends ResourceConfig {
         property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
         registerInstances(
                 new JacksonJsonProvider(JSON),
-                new SpecResource(JSON),
                 new ExchangeFilter(),
                 new BodyReader(),
                 new Revalidation(JSON),

@@ -40,6 +40,8 @@ final class ArchitectureTest {
             .definedBy("..server.monitoring..")
             .layer("resource")
             .definedBy("..server.resource..")
+            .layer("page")
+            .definedBy("..server.page..")
             .layer("auth")
             .definedBy("..server.auth..")
             .layer("token")
@@ -54,18 +56,20 @@ final class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("sandbox")
             .mayOnlyBeAccessedByLayers("bootstrap")
+            .whereLayer("page")
+            .mayOnlyBeAccessedByLayers("bootstrap", "sandbox")
             .whereLayer("resource")
-            .mayOnlyBeAccessedByLayers("bootstrap")
+            .mayOnlyBeAccessedByLayers("bootstrap", "page")
             .whereLayer("monitoring")
             .mayOnlyBeAccessedByLayers("bootstrap")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("bootstrap")
             .whereLayer("auth")
-            .mayOnlyBeAccessedByLayers("bootstrap", "sandbox", "resource", "monitoring")
+            .mayOnlyBeAccessedByLayers("bootstrap", "sandbox", "resource", "page", "monitoring")
             .whereLayer("token")
-            .mayOnlyBeAccessedByLayers("bootstrap", "sandbox", "resource")
+            .mayOnlyBeAccessedByLayers("bootstrap", "sandbox", "resource", "page")
             .whereLayer("directory")
-            .mayOnlyBeAccessedByLayers("bootstrap", "sandbox", "resource", "auth", "token");
+            .mayOnlyBeAccessedByLayers("bootstrap", "sandbox", "resource", "page", "auth", "token");
 
     @ArchTest
     static final ArchRule NO_CLASS_KNOWS_BOTH_HTTP_AND_SQL = noClasses()

@@ -1,5 +1,6 @@
 package dev.logintoken.server.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import jakarta.ws.rs.GET;
@@ -25,7 +26,7 @@ public final class SpecResource {
     private final JsonMapper mapper;
 
     /** Made when it is first asked for: a start need not wait for it, and nobody can have it made over and over. */
-    private byte @Nullable [] json;
+    private @Nullable JsonNode document;
 
     /**
      * The contract on the class path.
@@ -53,11 +54,20 @@ public final class SpecResource {
     @GET
     @Path("openapi.json")
     @Produces(MediaType.APPLICATION_JSON)
-    public synchronized Response json() throws IOException {
-        if (json == null) {
-            json = mapper.writeValueAsBytes(new YAMLMapper().readTree(yaml));
+    public Response json() throws IOException {
+        return answer(mapper.writeValueAsBytes(document()));
+    }
+
+    /** The same to be read here. */
+    public synchronized JsonNode document() {
+        if (document == null) {
+            try {
+                document = new YAMLMapper().readTree(yaml);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-        return answer(json);
+        return document;
     }
 
     private static Response answer(byte[] document) {

@@ -4,6 +4,7 @@ import dev.logintoken.server.auth.Jwts;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Database.Mode;
 import dev.logintoken.server.directory.Directory;
+import dev.logintoken.server.page.Playground;
 import dev.logintoken.server.token.LoginTokens;
 
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,11 @@ public final class Sandbox {
         return resources;
     }
 
+    /** What the sandbox's pages show of it. */
+    public Playground playground() {
+        return Published.playground(expiredPartnerToken(), expiredUserToken());
+    }
+
     /**
      * What a person who starts the sandbox sees first.
      *
@@ -83,6 +89,9 @@ public final class Sandbox {
         return """
 
                 login-token sandbox: published credentials and keys, nothing here is secret or safe.
+
+                Open it in a browser:
+                  %1$s/
 
                 A login token for the active user:
                   curl -i -H 'X-Api-Key: %2$s' -H 'User-Identifier: %3$s' %1$s/api/v1/user/login-token
@@ -104,8 +113,16 @@ public final class Sandbox {
                         Fixture.API_KEY,
                         Fixture.ACTIVE_IDENTIFIER,
                         Fixture.UNLINKED_IDENTIFIER,
-                        jwts.partnerToken(Fixture.PARTNER, Fixture.ENDED_SESSION, Fixture.LONG_AGO),
-                        jwts.userToken(Fixture.ACTIVE_USER, Fixture.PARTNER, Fixture.ENDED_SESSION, Fixture.LONG_AGO));
+                        expiredPartnerToken(),
+                        expiredUserToken());
+    }
+
+    private String expiredPartnerToken() {
+        return jwts.partnerToken(Fixture.PARTNER, Fixture.ENDED_SESSION, Fixture.LONG_AGO);
+    }
+
+    private String expiredUserToken() {
+        return jwts.userToken(Fixture.ACTIVE_USER, Fixture.PARTNER, Fixture.ENDED_SESSION, Fixture.LONG_AGO);
     }
 
     /** A published key of 32 bytes, readable so that nobody takes it for a secret. */

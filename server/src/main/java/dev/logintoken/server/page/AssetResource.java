@@ -1,0 +1,84 @@
+package dev.logintoken.server.page;
+
+import dev.logintoken.server.directory.Sha256;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The files that pages are made of: our own, and two of Swagger UI. */
+@Path("assets/{name}")
+public final class AssetResource {
+
+    private static final String WEBJAR = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
+    private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/" + version() + "/";
+    private static final String SCRIPT = "text/javascript;charset=utf-8";
+    private static final String STYLE = "text/css;charset=utf-8";
+    private static final int TAG_BYTES = 12;
+
+    private static final Map<String, Asset> ASSETS = Map.of(
+            "page.css", new Asset("page.css", STYLE),
+            "page.js", new Asset("page.js", SCRIPT),
+            "docs.css", new Asset("docs.css", STYLE),
+            "docs.js", new Asset("docs.js", SCRIPT),
+            "icon.svg", new Asset("icon.svg", "image/svg+xml"),
+            "swagger-ui.css", new Asset(SWAGGER_UI + "swagger-ui.css", STYLE),
+            "swagger-ui-bundle.js", new Asset(SWAGGER_UI + "swagger-ui-bundle.js", SCRIPT));
+
+    private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
+
+    private record Asset(String file, String type) {}
+
+    private record Loaded(byte[] content, EntityTag tag) {}
+
+    /** A file, to be kept as long as it has not changed. */
+    @GET
+    @Page
+    public Response asset(@PathParam("name") String name, @Context Request request) {
+        Asset asset = ASSETS.get(name);
+        if (asset == null) {
+            throw new NotFoundException();
+        }
+        Loaded file = loaded.computeIfAbsent(name, any -> load(asset));
+        CacheControl askAgain = new CacheControl();
+        askAgain.setNoCache(true);
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(file.tag());
+        return (unchanged != null ? unchanged : Response.ok(file.content(), asset.type()))
+                .tag(file.tag())
+                .cacheControl(askAgain)
+                .build();
+    }
+
+    private static Loaded load(Asset asset) {
+        byte[] content = Templates.read(asset.file());
+        byte[] tag = Arrays.copyOf(Sha256.of(content), TAG_BYTES);
+        return new Loaded(
+                content, new EntityTag(Base64.getUrlEncoder().withoutPadding().encodeToString(tag)));
+    }
+
+    /** The webjar's folder is named after its version. */
+    private static String version() {
+        Properties webjar = new Properties();
+        try (InputStream file = AssetResource.class.getResourceAsStream(WEBJAR)) {
+            webjar.load(Objects.requireNonNull(file, WEBJAR));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return webjar.getProperty("version");
+    }
+}

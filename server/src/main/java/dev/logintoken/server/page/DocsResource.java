@@ -1,0 +1,109 @@
+package dev.logintoken.server.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.logintoken.server.resource.SpecResource;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The API reference: the spec rendered in the browser, and the error catalog as a table. */
+@Path("docs")
+public final class DocsResource {
+
+    private final Templates templates = new Templates();
+    private final SpecResource spec;
+    private final Optional<Playground> playground;
+
+    /** Made when it is first asked for, like the spec as JSON. */
+    private @Nullable List<Entry> catalog;
+
+    /**
+     * An entry of the error catalog.
+     *
+     * @param code by which clients tell errors apart
+     * @param message what is wrong
+     * @param solution what the caller can do about it
+     * @param operations which can answer it
+     */
+    record Entry(String code, String message, String solution, String operations) {}
+
+    /**
+     * The reference of a service.
+     *
+     * @param spec the contract that is served
+     * @param playground what a sandbox publishes; empty in production
+     */
+    public DocsResource(SpecResource spec, Optional<Playground> playground) {
+        this.spec = spec;
+        this.playground = playground;
+    }
+
+    /** The page. */
+    @GET
+    @Page
+    @Produces(Layout.HTML)
+    public String page(@Context UriInfo uri) {
+        String url = uri.getBaseUri().toString().replaceFirst("/$", "");
+        Map<String, Object> values = new HashMap<>(Layout.english(uri, "API reference"));
+        values.put("docs", true);
+        values.put("catalog", catalog().stream().map(entry -> row(entry, url)).toList());
+        playground.ifPresent(published -> values.put("playground", published));
+        return templates.page("docs", values);
+    }
+
+    private Map<String, Object> row(Entry entry, String url) {
+        Map<String, Object> row = new HashMap<>(Map.of("entry", entry));
+        playground
+                .map(published -> published.curlLines().get(entry.code()))
+                .ifPresent(line -> row.put("curl", line.replace("{url}", url)));
+        return row;
+    }
+
+    private synchronized List<Entry> catalog() {
+        if (catalog == null) {
+            catalog = read(spec.document());
+        }
+        return catalog;
+    }
+
+    private static List<Entry> read(JsonNode spec) {
+        Map<String, Set<String>> operations = new TreeMap<>();
+        spec.get("paths")
+                .forEach(path -> path.forEach(operation -> operation
+                        .get("responses")
+                        .forEach(response -> resolve(spec, response)
+                                .findValues("examples")
+                                .forEach(examples -> examples.fieldNames()
+                                        .forEachRemaining(code -> operations
+                                                .computeIfAbsent(code, any -> new LinkedHashSet<>())
+                                                .add(operation
+                                                        .get("operationId")
+                                                        .asText()))))));
+        List<Entry> catalog = new ArrayList<>();
+        spec.at("/components/examples").properties().forEach(example -> {
+            JsonNode error = example.getValue().at("/value/errors/" + example.getKey());
+            catalog.add(new Entry(
+                    example.getKey(),
+                    error.path("message").asText(),
+                    error.path("solution").asText(),
+                    String.join(", ", operations.getOrDefault(example.getKey(), Set.of()))));
+        });
+        return catalog;
+    }
+
+    private static JsonNode resolve(JsonNode spec, JsonNode node) {
+        return node.has("$ref") ? spec.at(node.get("$ref").asText().substring(1)) : node;
+    }
+}

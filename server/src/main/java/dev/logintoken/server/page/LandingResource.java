@@ -1,0 +1,38 @@
+package dev.logintoken.server.page;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The first page: what this is, and where to go from here. */
+@Path("/")
+public final class LandingResource {
+
+    private final Templates templates = new Templates();
+    private final Optional<Playground> playground;
+
+    /**
+     * The page of a service.
+     *
+     * @param playground what a sandbox publishes; empty in production
+     */
+    public LandingResource(Optional<Playground> playground) {
+        this.playground = playground;
+    }
+
+    /** The page. */
+    @GET
+    @Page
+    @Produces(Layout.HTML)
+    public String page(@Context UriInfo uri) {
+        Map<String, Object> values = new HashMap<>(Layout.english(uri, "Login token"));
+        playground.ifPresent(published -> values.put("playground", published));
+        return templates.page("landing", values);
+    }
+}

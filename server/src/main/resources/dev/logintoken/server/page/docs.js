@@ -1,0 +1,64 @@
+'use strict';
+
+const reference = document.getElementById('reference');
+const { root, apiKey, userIdentifier } = reference.dataset;
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const paint = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+dark.addEventListener('change', paint);
+paint();
+
+// The spec names the sandbox's usual address; what is tried out here is meant for this very service.
+const here = (spec) => ({ ...spec, servers: [{ url: location.origin + root.replace(/\/$/, '') }] });
+
+// An example of a user token is of no use to anybody; the identifier is a user's who can be tried out.
+const usable = (spec) => {
+  const parameters = spec.components.parameters;
+  delete parameters.UserAuthorization.example;
+  if (userIdentifier) {
+    parameters.UserIdentifier.example = userIdentifier;
+  } else {
+    delete parameters.UserIdentifier.example;
+  }
+  return spec;
+};
+
+// Of the renderer's parts, one is of no use with one server, and one puts a link into a button.
+const adapt = ({ React }) => ({
+  components: {
+    ServersContainer: () => null,
+    DeepLink: ({ text }) => React.createElement('span', null, text),
+  },
+  statePlugins: {
+    spec: { wrapActions: { updateJsonSpec: (original) => (spec) => original(spec && spec.paths ? usable(here(spec)) : spec) } },
+  },
+});
+
+const ui = SwaggerUIBundle({
+  url: `${root}openapi.yaml`,
+  domNode: reference,
+  deepLinking: true,
+  defaultModelsExpandDepth: 0,
+  displayRequestDuration: true,
+  tryItOutEnabled: true,
+  validatorUrl: null,
+  plugins: [adapt],
+  onComplete: () => {
+    if (apiKey) {
+      ui.preauthorizeApiKey('apiKey', apiKey);
+    }
+  },
+});
+
+// The renderer leaves its lists and bodies without a name, and its scrolling blocks out of the keyboard's reach.
+new MutationObserver(() => {
+  for (const select of reference.querySelectorAll('select:not([aria-label])')) {
+    select.setAttribute('aria-label', select.closest('.examples-select, .response-control-examples') ? 'Example' : 'Media type');
+  }
+  for (const body of reference.querySelectorAll('textarea:not([aria-label])')) {
+    body.setAttribute('aria-label', 'Request body');
+  }
+  for (const block of reference.querySelectorAll('pre:not([tabindex])')) {
+    block.tabIndex = 0;
+  }
+}).observe(reference, { childList: true, subtree: true });
