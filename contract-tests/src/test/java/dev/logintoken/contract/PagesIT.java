@@ -144,6 +144,8 @@ final class PagesIT {
                 assertThat(page.status()).isEqualTo(200);
                 assertThat(page.body()).doesNotContain("sandbox", "activeuser", "data-copy", "playground");
             }
+            assertThat(there.send("GET", "/en-gb/dashboard", "", Map.of()).status())
+                    .isEqualTo(404);
             assertThat(ROW.matcher(there.send("GET", "/docs", "", Map.of()).body())
                             .results())
                     .hasSize(new Spec().catalog().size());

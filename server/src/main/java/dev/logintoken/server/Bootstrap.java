@@ -13,6 +13,7 @@ import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Database.Mode;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.FailedAttempts;
+import dev.logintoken.server.directory.Profiles;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.ReplicaDirectory;
 import dev.logintoken.server.directory.Sessions;
@@ -23,8 +24,11 @@ import dev.logintoken.server.monitoring.Metrics;
 import dev.logintoken.server.page.AssetResource;
 import dev.logintoken.server.page.DocsResource;
 import dev.logintoken.server.page.LandingResource;
+import dev.logintoken.server.page.LinkResource;
 import dev.logintoken.server.page.PageFilter;
 import dev.logintoken.server.page.Playground;
+import dev.logintoken.server.page.PrivateResource;
+import dev.logintoken.server.page.WebsiteSessions;
 import dev.logintoken.server.resource.ClientResource;
 import dev.logintoken.server.resource.SpecConstraints;
 import dev.logintoken.server.resource.SpecResource;
@@ -46,6 +50,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -135,7 +140,8 @@ public final class Bootstrap implements ServletContextListener {
                 sandbox.directory(),
                 sandbox.jwts(),
                 sandbox.loginTokenKey(),
-                sandbox.clock()));
+                sandbox.clock(),
+                Optional.of(sandbox.website())));
         return resources;
     }
 
@@ -156,7 +162,8 @@ public final class Bootstrap implements ServletContextListener {
                 new Directory(database),
                 new Jwts("1", keys.jwt(), clock),
                 new LoginTokens.Key(1, keys.loginToken()),
-                clock));
+                clock,
+                Optional.empty()));
         return resources;
     }
 
@@ -172,36 +179,39 @@ public final class Bootstrap implements ServletContextListener {
     }
 
     private List<Object> resources(
-            Settings settings, Database database, Directory directory, Jwts jwts, LoginTokens.Key key, Clock clock) {
+            Settings settings,
+            Database database,
+            Directory directory,
+            Jwts jwts,
+            LoginTokens.Key key,
+            Clock clock,
+            Optional<UUID> website) {
         Sessions sessions = new Sessions(database);
         Redemptions redemptions = new Redemptions(database);
         FailedAttempts attempts = new FailedAttempts(database);
         purgeRegularly(List.of(sessions::purge, redemptions::purge, attempts::purge), clock);
         SpecConstraints constraints = new SpecConstraints();
-        Website website = new Website(settings.website());
+        Website urls = new Website(settings.website());
         Logins logins = new Logins(attempts, clock);
         SessionTokens tokens = new SessionTokens(sessions, directory, jwts, clock);
         ClientAuthenticator clients = new ClientAuthenticator(directory, sessions, jwts);
-        return List.of(
+        UserAuthenticator users = new UserAuthenticator(
+                forIssuing(settings, database, directory), sessions, jwts, constraints::allowsUserIdentifier);
+        LoginTokens loginTokens = new LoginTokens(directory, redemptions, key, settings.ttl(), clock);
+        List<Object> resources = new ArrayList<>(List.of(
                 new Exchanges(metrics, settings.jsonLog()),
                 new HealthResource(List.of(new HealthResource.Check("database", database::ping))),
                 metrics,
                 new ClientResource(directory, clients, logins, tokens),
-                new SystemResource(clients, website),
-                new UserResource(
-                        directory,
-                        clients,
-                        new UserAuthenticator(
-                                forIssuing(settings, database, directory),
-                                sessions,
-                                jwts,
-                                constraints::allowsUserIdentifier),
-                        logins,
-                        tokens,
-                        new LoginTokens(directory, redemptions, key, settings.ttl(), clock),
-                        jwts,
-                        website,
-                        constraints));
+                new SystemResource(clients, urls),
+                new UserResource(directory, clients, users, logins, tokens, loginTokens, jwts, urls, constraints)));
+        website.ifPresent(played -> {
+            Profiles profiles = new Profiles(database);
+            WebsiteSessions visitors = new WebsiteSessions(tokens, users, directory, profiles, played);
+            resources.add(new PrivateResource(visitors, loginTokens));
+            resources.add(new LinkResource(visitors, jwts, logins, directory, profiles));
+        });
+        return resources;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Each run reports its own failure.

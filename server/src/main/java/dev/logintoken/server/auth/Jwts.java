@@ -107,6 +107,21 @@ public final class Jwts {
                         .claim("returnUrl", returnUrl));
     }
 
+    /** What a request to link an identifier says, if it is one of ours, expired or not. */
+    public Optional<LinkRequest> readLinkRequest(String token) {
+        return genuine(LINK_REQUEST, token).flatMap(claims -> {
+            try {
+                return Optional.of(new LinkRequest(
+                        UUID.fromString(claims.getSubject()),
+                        UUID.fromString(claims.getStringClaim("partner")),
+                        claims.getStringClaim("returnUrl"),
+                        !clock.instant().isBefore(claims.getExpirationTime().toInstant())));
+            } catch (ParseException | RuntimeException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
     /** What a partner token says, if it is one of ours, expired or not. */
     Optional<Claims> partnerClaims(String token) {
         return genuine(PARTNER_TOKEN, token).flatMap(claims -> read(claims, claims.getSubject()));

@@ -78,6 +78,14 @@ public final class Redemptions {
         }
     }
 
+    /** Whether a token was used; nothing is written. */
+    public boolean used(byte[] sha256) {
+        return database.query(handle -> handle.select("select 1 from redeemed_login_token where sha256 = ?", sha256)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+    }
+
     /**
      * Raises the watermark, and deletes what lay under the one before: a clock that is set back afterwards revives no
      * token, and a redemption under way keeps its row.

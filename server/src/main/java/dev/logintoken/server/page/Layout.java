@@ -2,6 +2,8 @@ package dev.logintoken.server.page;
 
 import jakarta.ws.rs.core.UriInfo;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the layout around every page needs. */
@@ -12,9 +14,26 @@ final class Layout {
 
     private Layout() {}
 
-    /** For a page in English. */
+    /** For a page in English, with links for developers. */
     static Map<String, Object> english(UriInfo uri, String title) {
-        return Map.of("root", root(uri), "language", "en", "title", title, "developers", true);
+        Map<String, Object> values = new HashMap<>(of(uri, "en", title));
+        String root = root(uri);
+        values.put(
+                "nav",
+                Map.of(
+                        "label",
+                        "Pages",
+                        "items",
+                        List.of(
+                                Map.of("name", "API reference", "url", root + "docs"),
+                                Map.of("name", "Errors", "url", root + "docs#errors"),
+                                Map.of("name", "openapi.yaml", "url", root + "openapi.yaml"))));
+        return values;
+    }
+
+    /** For any page. */
+    static Map<String, Object> of(UriInfo uri, String language, String title) {
+        return Map.of("root", root(uri), "language", language, "title", title);
     }
 
     /** The path that the service answers under, with a slash at the end. */

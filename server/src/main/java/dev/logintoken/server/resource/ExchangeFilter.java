@@ -25,7 +25,7 @@ public final class ExchangeFilter implements ContainerRequestFilter, ContainerRe
         // Several lines of one name are one value (RFC 9110, 5.3); a parameter would show only the first line.
         request.getHeaders().replaceAll((name, lines) -> lines.size() == 1 ? lines : joined(lines));
         if (MediaType.TEXT_PLAIN_TYPE.isCompatible(request.getMediaType())) {
-            // A client of the field sends JSON under this name. Nothing here trusts a cookie, so no page can abuse it.
+            // A client of the field sends JSON under this name. No operation trusts a cookie, so no page can abuse it.
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         }
         request.getHeaders().putSingle(RequestId.HEADER, RequestId.of(request.getHeaderString(RequestId.HEADER)));

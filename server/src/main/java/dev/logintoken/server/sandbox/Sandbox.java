@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import javax.sql.DataSource;
 
@@ -73,6 +74,11 @@ public final class Sandbox {
     /** What only the sandbox serves. */
     public List<Object> resources() {
         return resources;
+    }
+
+    /** The partner as which the sandbox plays the website. */
+    public UUID website() {
+        return Fixture.WEBSITE;
     }
 
     /** What the sandbox's pages show of it. */

@@ -132,6 +132,20 @@ public final class LoginTokens {
     }
 
     /**
+     * Whom a token would log in now. Nothing is used up, so that a page can say whom it is about to log in, or why it
+     * cannot.
+     *
+     * @param uuid for whom it is said to be
+     * @param text the token
+     */
+    public Outcome<User, RedemptionErrorCode> look(String uuid, String text) {
+        return verify(uuid, text)
+                .flatMap(token -> redemptions.used(token.sha256())
+                        ? Outcome.denied(LOGIN_TOKEN_USED)
+                        : Outcome.granted(token.user()));
+    }
+
+    /**
      * Uses a token, once. Whatever has changed since it was issued counts as of now.
      *
      * @param uuid for whom it is said to be
@@ -139,6 +153,26 @@ public final class LoginTokens {
      * @param website who logs the user in
      */
     public Outcome<Redeemed, RedemptionErrorCode> redeem(String uuid, String text, Partner website) {
+        return verify(uuid, text).flatMap(token -> redeem(token, website));
+    }
+
+    private Outcome<Redeemed, RedemptionErrorCode> redeem(Genuine token, Partner website) {
+        Instant now = token.now();
+        Redeemed redeemed =
+                new Redeemed(token.user().uuid(), token.partner().uuid(), now.truncatedTo(ChronoUnit.SECONDS));
+        return switch (redemptions.redeem(
+                token.sha256(), token.user(), token.partner(), website, token.expiry(), now)) {
+            case REDEEMED -> Outcome.granted(redeemed);
+            case USED -> Outcome.denied(LOGIN_TOKEN_USED);
+            case EXPIRED -> Outcome.denied(LOGIN_TOKEN_EXPIRED);
+            case REVOKED -> Outcome.denied(LOGIN_TOKEN_INVALID);
+        };
+    }
+
+    /** A token of ours that has not expired now. */
+    private record Genuine(User user, Partner partner, Instant expiry, Instant now, byte[] sha256) {}
+
+    private Outcome<Genuine, RedemptionErrorCode> verify(String uuid, String text) {
         if (!TOKEN.matcher(text).matches() || !UUID_TEXT.matcher(uuid).matches()) {
             return Outcome.denied(LOGIN_TOKEN_INVALID);
         }
@@ -161,13 +195,7 @@ public final class LoginTokens {
         if (expiry.isAfter(now.plus(LONGEST_LIFE))) {
             return Outcome.denied(LOGIN_TOKEN_INVALID);
         }
-        Redeemed redeemed = new Redeemed(user.get().uuid(), partner.get().uuid(), now.truncatedTo(ChronoUnit.SECONDS));
-        return switch (redemptions.redeem(Sha256.of(token.array()), user.get(), partner.get(), website, expiry, now)) {
-            case REDEEMED -> Outcome.granted(redeemed);
-            case USED -> Outcome.denied(LOGIN_TOKEN_USED);
-            case EXPIRED -> Outcome.denied(LOGIN_TOKEN_EXPIRED);
-            case REVOKED -> Outcome.denied(LOGIN_TOKEN_INVALID);
-        };
+        return Outcome.granted(new Genuine(user.get(), partner.get(), expiry, now, Sha256.of(token.array())));
     }
 
     private boolean genuine(byte[] token, Partner partner, User user) {

@@ -1,0 +1,192 @@
+package dev.logintoken.server.page;
+
+import dev.logintoken.api.model.AttemptsErrorCode;
+import dev.logintoken.server.auth.Jwts;
+import dev.logintoken.server.auth.LinkRequest;
+import dev.logintoken.server.auth.Logins;
+import dev.logintoken.server.directory.Directory;
+import dev.logintoken.server.directory.Profiles;
+import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.page.WebsiteSessions.LoggedIn;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+/**
+ * Where {@code registerIdentifier} sends a user: log in, see what the partner asks for, consent, and go back. Nothing
+ * is linked by following a link alone; else a partner could have its own identifier linked to whoever does.
+ */
+@Path("{region: [a-z]{2}-[a-z]{2}}/link")
+@Page
+@Produces(Layout.HTML)
+@SuppressWarnings("NullAway.Init")
+public final class LinkResource {
+
+    private static final String REQUEST = "request";
+
+    private final WebsiteSessions sessions;
+    private final Jwts jwts;
+    private final Logins logins;
+    private final Directory directory;
+    private final Profiles profiles;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private UriInfo uri;
+
+    /**
+     * The page.
+     *
+     * @param sessions knows who is logged in
+     * @param jwts reads link requests
+     * @param logins checks passwords
+     * @param directory knows the users
+     * @param profiles knows the partners' names, and links
+     */
+    public LinkResource(WebsiteSessions sessions, Jwts jwts, Logins logins, Directory directory, Profiles profiles) {
+        this.sessions = sessions;
+        this.jwts = jwts;
+        this.logins = logins;
+        this.directory = directory;
+        this.profiles = profiles;
+    }
+
+    /** Asks to log in, then to consent. */
+    @GET
+    public Response open(@PathParam("region") String region, @QueryParam(REQUEST) @Nullable String link) {
+        Visit visit = new Visit(sessions, request, uri, region);
+        return WebsiteSessions.keepsCookies(request)
+                ? with(
+                        visit,
+                        link,
+                        (asked, partner) -> visit.loggedIn()
+                                .filter(user -> user.email().isPresent())
+                                .map(user -> consent(visit, asked, partner, user, String.valueOf(link)))
+                                .orElseGet(() -> login(visit, partner, String.valueOf(link))
+                                        .response()))
+                : visit.insecure();
+    }
+
+    /** Logs in by email address and password, and asks on. */
+    @POST
+    @Path("login")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response logIn(@PathParam("region") String region, MultivaluedMap<String, String> form) {
+        Visit visit = new Visit(sessions, request, uri, region);
+        if (!sessions.own(request, form)) {
+            return visit.foreign();
+        }
+        String link = form.getFirst(REQUEST);
+        return with(visit, link, (asked, partner) -> {
+            Outcome<Optional<UUID>, AttemptsErrorCode> outcome = logins.attempt(
+                    new Logins.Attempt(
+                            "user",
+                            String.valueOf(form.getFirst("email")).strip().toLowerCase(Locale.ROOT),
+                            String.valueOf(form.getFirst("password")),
+                            request.getRemoteAddr()),
+                    directory::userAccount);
+            return outcome.value()
+                    .map(user -> user.map(known ->
+                                    visit.redirect(page(visit, String.valueOf(link)), sessions.start(request, known)))
+                            .orElseGet(() -> login(visit, partner, String.valueOf(link))
+                                    .bad(visit.text("link.refused"))
+                                    .status(Status.BAD_REQUEST)
+                                    .response()))
+                    .orElseGet(() -> login(visit, partner, String.valueOf(link))
+                            .bad(visit.text("link.wait"))
+                            .status(Status.TOO_MANY_REQUESTS)
+                            .response());
+        });
+    }
+
+    /** Links, with the consent that the form stands for. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response link(@PathParam("region") String region, MultivaluedMap<String, String> form) {
+        Visit visit = new Visit(sessions, request, uri, region);
+        Optional<LoggedIn> user = visit.loggedIn();
+        // The user may have changed in another tab since the page asked.
+        if (!sessions.own(request, form)
+                || user.isEmpty()
+                || !user.get().uuid().toString().equals(form.getFirst("user"))) {
+            return visit.foreign();
+        }
+        return with(
+                visit,
+                form.getFirst(REQUEST),
+                (asked, partner) -> profiles.link(
+                                asked.registration(),
+                                asked.partner(),
+                                user.get().uuid())
+                        ? visit.problem(Status.OK, "linked")
+                                .good(visit.text("linked"))
+                                .onwards(visit.text("link.back", partner), asked.returnUrl())
+                                .response()
+                        : visit.problem(Status.CONFLICT, "taken")
+                                .link(visit.text("link.back", partner), asked.returnUrl())
+                                .response());
+    }
+
+    private Response with(Visit visit, @Nullable String link, BiFunction<LinkRequest, String, Response> answer) {
+        Optional<LinkRequest> asked = link == null ? Optional.empty() : jwts.readLinkRequest(link);
+        Optional<String> partner = asked.flatMap(genuine -> profiles.partner(genuine.partner()));
+        if (asked.isEmpty() || partner.isEmpty()) {
+            return visit.problem(Status.BAD_REQUEST, "link.invalid").next().response();
+        }
+        if (asked.get().expired()) {
+            return visit.problem(Status.GONE, "link.expired")
+                    .link(visit.text("link.back", partner.get()), asked.get().returnUrl())
+                    .response();
+        }
+        return answer.apply(asked.get(), partner.get());
+    }
+
+    private Visit.Draft login(Visit visit, String partner, String link) {
+        return visit.page(visit.text("link.login.title"))
+                .paragraph(visit.text("link.login.text", partner))
+                .login(visit.text("link.login.button"), visit.path("link/login"), Map.of(REQUEST, link));
+    }
+
+    private Response consent(Visit visit, LinkRequest asked, String partner, LoggedIn user, String link) {
+        return visit.page(visit.text("link.title", partner))
+                .who(user.email().orElseThrow())
+                .paragraph(visit.text("link.text", partner))
+                .points(
+                        List.of(visit.text("link.point.pages"), visit.text("link.point.state")),
+                        visit.text("link.password", partner))
+                .button(
+                        visit.text("link.button"),
+                        visit.path("link"),
+                        Map.of(REQUEST, link, "user", user.uuid().toString()))
+                .link(visit.text("link.decline", partner), asked.returnUrl())
+                .quietButton(visit.text("link.not-you"), visit.path("logout"), Map.of())
+                .response();
+    }
+
+    private static String page(Visit visit, String link) {
+        return visit.path("link") + "?" + REQUEST + "=" + URLEncoder.encode(link, StandardCharsets.UTF_8);
+    }
+}
