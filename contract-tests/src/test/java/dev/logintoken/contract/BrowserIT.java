@@ -3,18 +3,33 @@ package dev.logintoken.contract;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What people see and do, in a real browser, under a context path. */
+@Timeout(120) // A browser that hangs would hang the build.
 @SuppressWarnings("NullAway.Init")
 final class BrowserIT {
 
@@ -25,11 +40,26 @@ final class BrowserIT {
     private BrowserContext profile;
     private Page page;
 
+    private static final String DATABASE = "jdbc:h2:file:./data;AUTO_SERVER=TRUE";
+    private static final String ACTIVE = "a•••@example.com";
+    private static final String OTHER = "o•••@example.com";
+
+    @TempDir
+    private static Path directory;
+
+    private static Api api;
+
     @BeforeAll
     static void start() throws IOException {
         chromium = Chromium.startOrSkip();
-        service = Service.start("-Dlogintoken.http.context-path=/some/where");
-        root = service.url().toString();
+        service = Service.startIn(
+                directory,
+                List.of(
+                        "-Dlogintoken.sandbox=true",
+                        "-Dlogintoken.db.url=" + DATABASE,
+                        "-Dlogintoken.http.context-path=/some/where"));
+        api = new Api(service.url());
+        root = service.url().toString().replace("127.0.0.1", "localhost");
     }
 
     @AfterAll
@@ -55,6 +85,7 @@ final class BrowserIT {
     @Test
     void theLandingPageCopiesValues() {
         page.navigate(root + "/");
+        chromium.shoot(page, "landing");
         page.getByLabel("Copy API key website-api-key").click();
         assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo("website-api-key");
         page.reload();
@@ -92,5 +123,246 @@ final class BrowserIT {
         page.getByLabel("Search").fill("getLoginToken expired");
         assertThat(page.locator("#catalog tbody:visible th")).hasText(new String[] {"ER701", "ER801"});
         assertThat(page.locator("#found")).containsText("2 of ");
+    }
+
+    @Test
+    void oneClickLeadsToALoggedInPrivatePage() {
+        page.navigate(root + "/");
+        Page opened =
+                profile.waitForPage(() -> page.locator("#playground button").click());
+        assertThat(page.locator("#played")).containsText("/api/v1/user/login-token");
+        assertThat(opened).hasURL(root + "/en-gb/continue-registration");
+        assertThat(opened.locator(".who")).hasText(ACTIVE);
+        chromium.inspect(opened, "private-confirm");
+        opened.getByText("Log in and continue").click();
+        assertThat(opened.locator(".state")).hasText("Logged in");
+        assertThat(opened.locator(".who")).hasText(ACTIVE);
+        assertThat(opened).hasURL(root + "/en-gb/continue-registration");
+        chromium.inspect(opened, "private-logged-in");
+        assertThat(profile.cookies()).hasSize(2).allSatisfy(cookie -> {
+            assertThat(cookie.name).startsWith("__Host-login-token-");
+            assertThat(cookie.secure).isTrue();
+            assertThat(cookie.httpOnly).isTrue();
+            assertThat(cookie.sameSite).isEqualTo(SameSiteAttribute.LAX);
+            assertThat(cookie.path).isEqualTo("/");
+        });
+        page.getByText("Open the private page here").click();
+        assertThat(page.locator("h1")).hasText("This link has been used");
+        assertThat(page).hasURL(root + "/en-gb/continue-registration");
+        chromium.inspect(page, "private-used");
+        opened.getByText("Log out").click();
+        assertThat(opened.locator("h1")).hasText("You are not logged in");
+        chromium.inspect(opened, "private-logged-out");
+    }
+
+    @Test
+    void theLoopNeedsNoScript() {
+        try (BrowserContext plain = chromium.profileWithoutScripts()) {
+            Page bare = plain.newPage();
+            bare.navigate(privateUrl("de-at", loginToken(Api.ACTIVE_IDENTIFIER)));
+            bare.locator("button").click();
+            assertThat(bare.locator(".state")).hasText("Angemeldet");
+            assertThat(bare).hasURL(root + "/de-at/contact-support");
+        }
+    }
+
+    @Test
+    void whoIsLoggedInIsAskedBeforeAnotherUserIs() {
+        logIn(Api.ACTIVE_IDENTIFIER);
+        page.navigate(privateUrl("en-gb", loginToken(Api.OTHER_IDENTIFIER)));
+        assertThat(page.locator(".notice")).containsText("You are logged in as " + ACTIVE);
+        assertThat(page.locator(".who")).hasText(OTHER);
+        chromium.inspect(page, "private-other");
+        page.getByText("Stay logged in").click();
+        assertThat(page.locator(".who")).hasText(ACTIVE);
+        page.navigate(privateUrl("en-gb", loginToken(Api.OTHER_IDENTIFIER)));
+        page.getByText("Switch to this account").click();
+        assertThat(page.locator(".state")).hasText("Logged in");
+        assertThat(page.locator(".who")).hasText(OTHER);
+    }
+
+    @Test
+    void whoLogsInElsewhereMeanwhileIsAskedAllTheSame() {
+        page.navigate(privateUrl("en-gb", loginToken(Api.OTHER_IDENTIFIER)));
+        Page first = page;
+        page = profile.newPage();
+        logIn(Api.ACTIVE_IDENTIFIER);
+        first.getByText("Log in and continue").click();
+        assertThat(first.locator(".notice")).containsText("You are logged in as " + ACTIVE);
+    }
+
+    @Test
+    void anExpiredLinkSaysSo() {
+        page.navigate(privateUrl("fr-fr", state("an expired login token")));
+        assertThat(page.locator("h1")).hasText("Ce lien a expiré");
+        chromium.inspect(page, "private-expired");
+    }
+
+    @Test
+    void aLinkThatIsNotGenuineSaysSo() {
+        page.navigate(root + "/nl-nl/contact-support?token=cut&uuid=off");
+        assertThat(page.locator("h1")).hasText("Deze link is niet geldig");
+        assertThat(page).hasURL(root + "/nl-nl/contact-support");
+        chromium.inspect(page, "private-invalid");
+        page.navigate(privateUrl("nl-nl", state("a login token of a deleted user")));
+        assertThat(page.locator("h1")).hasText("Deze link is niet geldig");
+    }
+
+    @Test
+    void aUserWhoIsDeletedIsLoggedOut() throws SQLException {
+        Exchange token = loginToken(Api.field(state("a user with an identifier"), "userIdentifier"));
+        page.navigate(privateUrl("en-gb", token));
+        page.getByText("Log in and continue").click();
+        assertThat(page.locator(".state")).hasText("Logged in");
+        try (Connection database = DriverManager.getConnection(DATABASE.replace("./", directory + "/"));
+                PreparedStatement delete =
+                        database.prepareStatement("update account set deleted_at = current_timestamp where uuid = ?")) {
+            delete.setObject(1, UUID.fromString(Api.field(token, "uuid")));
+            assertThat(delete.executeUpdate()).isEqualTo(1);
+        }
+        page.reload();
+        assertThat(page.locator("h1")).hasText("This account no longer exists");
+        chromium.inspect(page, "private-gone");
+        page.reload();
+        assertThat(page.locator("h1")).hasText("You are not logged in");
+    }
+
+    @Test
+    void aFormWhoseCookieIsGoneChangesNothing() {
+        page.navigate(privateUrl("en-gb", loginToken(Api.ACTIVE_IDENTIFIER)));
+        profile.clearCookies();
+        page.getByText("Log in and continue").click();
+        assertThat(page.locator("h1")).hasText("We could not be sure that this was you");
+        chromium.inspect(page, "private-foreign");
+        assertThat(profile.cookies()).extracting(cookie -> cookie.name).allMatch(name -> name.endsWith("-form"));
+    }
+
+    @Test
+    void onPlainHttpAPageSaysWhyItCannotLogIn() {
+        page.navigate(privateUrl("en-gb", loginToken(Api.ACTIVE_IDENTIFIER)).replace("localhost", Chromium.PLAIN_HOST));
+        assertThat(page.locator("h1")).hasText("This page needs https");
+        assertThat(page.locator("article")).containsText(Chromium.PLAIN_HOST);
+        chromium.inspect(page, "private-insecure");
+    }
+
+    @Test
+    void aFailureIsAPageToo() {
+        String url = privateUrl("en-gb", loginToken(Api.ACTIVE_IDENTIFIER));
+        state("the database does not answer");
+        page.navigate(url);
+        api.post("/_pact/provider-states", Map.of("state", "the database does not answer", "action", "teardown"));
+        assertThat(page.locator("h1")).hasText("Something went wrong");
+        chromium.inspect(page, "failed");
+    }
+
+    @Test
+    void anIdentifierIsLinkedByConsentAndTheUserGoesBack() {
+        String identifier = "browser" + System.nanoTime() + "0".repeat(40);
+        page.navigate(linkUrl(identifier));
+        chromium.inspect(page, "link-login");
+        page.getByLabel("Email address").fill("active@example.com");
+        page.getByLabel("Password").fill("wrong");
+        page.getByText("Log in", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator(".notice")).containsText("There is no account");
+        chromium.inspect(page, "link-refused");
+        page.getByLabel("Email address").fill("active@example.com");
+        page.getByLabel("Password").fill("active-password");
+        page.getByText("Log in", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("h1")).hasText("Link your account to sandbox?");
+        assertThat(page.locator(".who")).hasText(ACTIVE);
+        chromium.inspect(page, "link-consent");
+        assertThat(Api.codes(byIdentifier(identifier))).containsExactly("ER705");
+        page.getByText("Link my account").click();
+        assertThat(page).hasURL(root + "/docs?linked");
+        assertThat(Api.field(byIdentifier(identifier), "uuid")).isEqualTo("45b9313b-fa47-4786-baf1-62969dec31f2");
+    }
+
+    @Test
+    void aLinkedPageLeadsBackByItself() {
+        // An answer without content leaves the page where it is, long enough to be looked at.
+        profile.route("**/docs?linked", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
+        logIn(Api.ACTIVE_IDENTIFIER);
+        page.navigate(linkUrl("halfway" + System.nanoTime() + "0".repeat(40)));
+        page.getByText("Link my account").click();
+        assertThat(page.locator("h1")).hasText("Your account is linked");
+        chromium.inspect(page, "link-linked");
+    }
+
+    @Test
+    void whoDoesNotConsentGoesBackUnlinked() {
+        String identifier = "declined" + System.nanoTime() + "0".repeat(40);
+        logIn(Api.ACTIVE_IDENTIFIER);
+        page.navigate(linkUrl(identifier));
+        page.getByText("No, back to sandbox").click();
+        assertThat(page).hasURL(root + "/docs?linked");
+        assertThat(Api.codes(byIdentifier(identifier))).containsExactly("ER705");
+    }
+
+    @Test
+    void whatBelongsToAnotherAccountIsNotTaken() {
+        String identifier = "taken" + System.nanoTime() + "0".repeat(40);
+        String url = linkUrl(identifier);
+        logIn(Api.ACTIVE_IDENTIFIER);
+        page.navigate(url);
+        page.getByText("Link my account").click();
+        assertThat(page).hasURL(root + "/docs?linked");
+        logIn(Api.OTHER_IDENTIFIER);
+        page.navigate(url);
+        page.getByText("Link my account").click();
+        assertThat(page.locator("h1")).hasText("That could not be linked");
+        chromium.inspect(page, "link-taken");
+        assertThat(Api.field(byIdentifier(identifier), "uuid")).isEqualTo("45b9313b-fa47-4786-baf1-62969dec31f2");
+    }
+
+    @Test
+    void aLinkRequestThatIsNotGenuineSaysSo() {
+        page.navigate(root + "/de-at/link?request=nonsense");
+        assertThat(page.locator("h1")).hasText("Diese Anfrage ist nicht gültig");
+        chromium.inspect(page, "link-invalid");
+    }
+
+    @Test
+    void aLinkRequestThatIsTooOldSaysSo() {
+        String url = linkUrl("tooold" + System.nanoTime() + "0".repeat(40));
+        api.post("/_pact/provider-states", Map.of("state", "the clock is ahead", "params", Map.of("seconds", 601)));
+        page.navigate(url);
+        api.post("/_pact/provider-states", Map.of("state", "the clock is ahead", "action", "teardown"));
+        assertThat(page.locator("h1")).hasText("This request has expired");
+        chromium.inspect(page, "link-expired");
+    }
+
+    private void logIn(String identifier) {
+        page.navigate(privateUrl("en-gb", loginToken(identifier)));
+        page.locator("form button").first().click();
+        assertThat(page.locator(".state")).hasText("Logged in");
+    }
+
+    private static Exchange loginToken(String identifier) {
+        return api.loginToken("X-Api-Key", Api.PARTNERS_KEY, "User-Identifier", identifier);
+    }
+
+    private static Exchange byIdentifier(String identifier) {
+        return loginToken(identifier);
+    }
+
+    private static Exchange state(String name) {
+        return api.post("/_pact/provider-states", Map.of("state", name));
+    }
+
+    private static String privateUrl(String region, Exchange login) {
+        String token = Api.field(login, "token");
+        return root + "/" + region + "/contact-support?token="
+                + (token.isEmpty() ? Api.field(login, "loginToken") : token) + "&uuid=" + Api.field(login, "uuid");
+    }
+
+    private static String linkUrl(String identifier) {
+        Exchange registered = api.post(
+                "/api/v1/user/register-identifier",
+                Map.of("identifier", identifier, "returnUrl", root + "/docs?linked"),
+                "X-Api-Key",
+                Api.PARTNERS_KEY);
+        Matcher url = Pattern.compile("\"en-gb\":\"([^\"]*)").matcher(registered.body());
+        assertThat(url.find()).as(registered.body()).isTrue();
+        return url.group(1).replace("127.0.0.1", "localhost");
     }
 }

@@ -21,15 +21,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A real browser that reaches this machine alone, and a list of whatever it complains about. */
 final class Chromium implements AutoCloseable {
 
+    /** A name of this machine that is not {@code localhost}, so that its plain http is as untrusted as any. */
+    static final String PLAIN_HOST = "sandbox.test";
+
     private static final Path EXECUTABLE = Path.of(System.getProperty("browser", "/usr/bin/chromium"));
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final Map<String, Integer> WIDTHS = Map.of("phone", 390, "desktop", 1280);
+    private static final Map<String, Integer> WIDTHS = new TreeMap<>(Map.of("phone", 390, "desktop", 1280));
     private static final int HEIGHT = 844;
 
     private final Playwright playwright;
@@ -49,7 +53,8 @@ final class Chromium implements AutoCloseable {
                                 "--disable-component-update",
                                 "--disable-sync",
                                 "--no-pings",
-                                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1")));
+                                "--host-resolver-rules=MAP " + PLAIN_HOST + " 127.0.0.1, MAP * ~NOTFOUND,"
+                                        + " EXCLUDE localhost, EXCLUDE 127.0.0.1")));
     }
 
     /** The browser of this machine. Without one the test is skipped, unless {@code -Dbrowser.required=true}. */
@@ -65,7 +70,15 @@ final class Chromium implements AutoCloseable {
 
     /** A new profile: no cookies, no history. */
     BrowserContext profile() {
-        BrowserContext context = browser.newContext();
+        return watched(browser.newContext());
+    }
+
+    /** A new profile that runs no script. */
+    BrowserContext profileWithoutScripts() {
+        return watched(browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false)));
+    }
+
+    private BrowserContext watched(BrowserContext context) {
         context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         context.addInitScript("addEventListener('securitypolicyviolation',"
                 + " e => console.error(`CSP: ${e.violatedDirective} forbids ${e.blockedURI}`))");
@@ -81,7 +94,8 @@ final class Chromium implements AutoCloseable {
         });
         context.onRequest(request -> {
             String host = String.valueOf(URI.create(request.url()).getHost());
-            if (request.url().startsWith("http") && !host.matches("localhost|127\\.0\\.0\\.1")) {
+            if (request.url().startsWith("http")
+                    && !List.of("localhost", "127.0.0.1", PLAIN_HOST).contains(host)) {
                 complaints.add("a request to " + request.url());
             }
         });
@@ -97,6 +111,7 @@ final class Chromium implements AutoCloseable {
 
     /** Looks at a page as everybody sees it: small and large, dark and light, and by the rules of axe-core. */
     void inspect(Page page, String name) {
+        page.bringToFront();
         page.evaluate(axe());
         for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
@@ -117,6 +132,11 @@ final class Chromium implements AutoCloseable {
                     .isEmpty();
         }
         assertThat(complaints()).as(name).isEmpty();
+    }
+
+    /** What of a page is seen without scrolling. */
+    void shoot(Page page, String name) {
+        page.screenshot(new ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
     private static String axe() {

@@ -1,9 +1,11 @@
 package dev.logintoken.server.page;
 
 import dev.logintoken.server.error.RequestId;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response.Status.Family;
@@ -25,6 +27,10 @@ public final class PageFilter implements ContainerResponseFilter {
 
     private final Templates templates = new Templates();
 
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    private HttpServletRequest visitor;
+
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatusInfo().getFamily() == Family.SERVER_ERROR) {
@@ -39,7 +45,9 @@ public final class PageFilter implements ContainerResponseFilter {
         // A page's URL may hold a login token.
         headers.putSingle("Referrer-Policy", "no-referrer");
         headers.putSingle("X-Content-Type-Options", "nosniff");
-        headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
+        if (WebsiteSessions.keepsCookies(visitor)) { // Elsewhere browsers ignore it, and complain.
+            headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
+        }
         headers.putSingle("Cross-Origin-Resource-Policy", "same-origin");
     }
 

@@ -143,7 +143,7 @@ public final class PrivateResource {
                     .response();
         }
         String current = other.get().email().orElse("•••");
-        return draft.bad(visit.text("other.text", current))
+        return draft.notice(visit.text("other.text", current))
                 .paragraph(visit.text("confirm.text"))
                 .button(
                         visit.text("other.switch"),

@@ -103,6 +103,11 @@ final class Visit {
             return this;
         }
 
+        Draft notice(String text) {
+            values.put("notice", text);
+            return this;
+        }
+
         Draft bad(String notice) {
             values.put("bad", notice);
             return this;
