@@ -1,6 +1,7 @@
 package dev.logintoken.contract;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,11 @@ final class PostgresOutageIT {
         postgres.close();
     }
 
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
+
     @Test
     void aStartWaitsForADatabaseThatIsStillComingUp() throws Exception {
         postgres.stop();
@@ -101,7 +107,7 @@ final class PostgresOutageIT {
     void aDatabaseThatStaysAwayStopsTheStartInOneLine() throws Exception {
         Process process = Service.launch(
                 directory,
-                List.of("-Dlogintoken.db.url=jdbc:postgresql://127.0.0.1:1/x", "-Dlogintoken.db.start-timeout=2"));
+                List.of("-Dlogintoken.db.url=jdbc:postgresql://127.0.0.1:1/x", "-Dlogintoken.db.start-timeout=1"));
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(output).doesNotContain("\tat ");
@@ -127,22 +133,27 @@ final class PostgresOutageIT {
         assertThat(redeem(tokens.get(0)).status()).isEqualTo(200);
         postgres.stop();
         try {
-            assertUnavailable(CONNECTION, () -> redeem(tokens.get(0)));
-            assertUnavailable(CONNECTION, () -> redeem(tokens.get(1)));
-            assertUnavailable(CONNECTION, PostgresOutageIT::loginToken);
-            assertUnavailable(CONNECTION, api::authenticate);
-            assertUnavailable(CONNECTION, api::login);
-            assertUnavailable(CONNECTION, () -> api.refresh(field(login, "refreshToken")));
-            assertUnavailable(CONNECTION, () -> api.register("outage000000000000000000000000000000"));
-            assertUnavailable(
-                    CONNECTION,
+            List<Supplier<Exchange>> requests = List.of(
+                    () -> redeem(tokens.get(0)),
+                    () -> redeem(tokens.get(1)),
+                    PostgresOutageIT::loginToken,
+                    api::authenticate,
+                    api::login,
+                    () -> api.refresh(field(login, "refreshToken")),
+                    () -> api.register("outage000000000000000000000000000000"),
                     () -> api.send(
                             "POST",
                             "/api/v1/user/logout",
                             "",
-                            Api.with("User-Authorization", "Bearer " + field(login, "token"))));
-            assertUnavailable(
-                    CONNECTION, () -> api.send("GET", "/api/v1/system/info", "", Api.with("X-Api-Key", PARTNERS_KEY)));
+                            Api.with("User-Authorization", "Bearer " + field(login, "token"))),
+                    () -> api.send("GET", "/api/v1/system/info", "", Api.with("X-Api-Key", PARTNERS_KEY)));
+            List<Future<?>> answers = new ArrayList<>();
+            for (Supplier<Exchange> request : requests) {
+                answers.add(threads.submit(() -> assertUnavailable(CONNECTION, request)));
+            }
+            for (Future<?> answer : answers) {
+                answer.get();
+            }
         } finally {
             postgres.start();
         }
