@@ -110,10 +110,13 @@ final class BrokerIT {
 
     @Test
     void nothingIsPublishedUnlessAskedFor() throws IOException, InterruptedException {
-        try (BrokerStub quiet =
-                new BrokerStub("Bearer " + TOKEN).with("content", interaction("the regions", INFO, 200))) {
-            Run green = verify(quiet, Map.of(), "pactbroker.auth.token=" + TOKEN, "pact.provider.version=1.2.3");
-            assertThat(green.output()).contains("1 tests successful").doesNotContain(TOKEN);
+        try (BrokerStub quiet = new BrokerStub("Basic YS11c2VyOmEtcGFzc3dvcmQ=")
+                .with("content", interaction("the regions", INFO, 200))) {
+            Run green = verify(
+                    quiet,
+                    Map.of("PACT_BROKER_USERNAME", "a-user", "PACT_BROKER_PASSWORD", "a-password"),
+                    "pact.provider.version=1.2.3");
+            assertThat(green.output()).contains("1 tests successful").doesNotContain("a-password");
             assertThat(green.status()).isZero();
             assertThat(quiet.told()).isEmpty();
         }
