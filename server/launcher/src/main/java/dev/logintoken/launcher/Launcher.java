@@ -1,6 +1,7 @@
 package dev.logintoken.launcher;
 
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -40,6 +41,7 @@ public final class Launcher {
               logintoken.http.port          port to listen on, 0 for any free one (8080)
               logintoken.http.context-path  path under which the service answers (/)
               logintoken.http.stop-timeout  seconds that requests in flight have to finish (10)
+              logintoken.http.forwarded     true behind a proxy that sets X-Forwarded-… (false)
 
             All other settings: server/README.md
             """;
@@ -53,7 +55,7 @@ public final class Launcher {
         this.cleaner = cleaner;
         this.server = new Server();
         this.application = new WebAppContext();
-        this.connector = new ServerConnector(server, new HttpConnectionFactory(http()));
+        this.connector = new ServerConnector(server, new HttpConnectionFactory(http(settings.forwarded())));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
@@ -78,10 +80,13 @@ public final class Launcher {
         server.setHandler(new GracefulHandler(application));
     }
 
-    private static HttpConfiguration http() {
+    private static HttpConfiguration http(boolean forwarded) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        if (forwarded) {
+            http.addCustomizer(new ForwardedRequestCustomizer());
+        }
         return http;
     }
 

@@ -17,13 +17,15 @@ import java.util.function.Function;
  * @param port the port, 0 for any free one
  * @param contextPath {@code /}, or a path that starts but does not end with a slash
  * @param stopTimeout how long requests in flight may take after the process was told to end
+ * @param forwarded whether a proxy in front tells the caller's address and scheme (RFC 7239, {@code X-Forwarded-…})
  */
-record Settings(String host, int port, String contextPath, Duration stopTimeout) {
+record Settings(String host, int port, String contextPath, Duration stopTimeout, boolean forwarded) {
 
     static final String HOST = "logintoken.http.host";
     static final String PORT = "logintoken.http.port";
     static final String CONTEXT_PATH = "logintoken.http.context-path";
     static final String STOP_TIMEOUT = "logintoken.http.stop-timeout";
+    static final String FORWARDED = "logintoken.http.forwarded";
 
     private static final int BELOW_ENVIRONMENT = 250;
     private static final int MAX_PORT = 65_535;
@@ -61,7 +63,8 @@ record Settings(String host, int port, String contextPath, Duration stopTimeout)
                         STOP_TIMEOUT,
                         "10",
                         "whole seconds from 0 to " + MAX_STOP_TIMEOUT,
-                        text -> Duration.ofSeconds(number(text, MAX_STOP_TIMEOUT))));
+                        text -> Duration.ofSeconds(number(text, MAX_STOP_TIMEOUT))),
+                read(config, FORWARDED, "false", "true or false", Settings::bool));
     }
 
     private static <T> T read(
@@ -80,6 +83,14 @@ record Settings(String host, int port, String contextPath, Duration stopTimeout)
             throw new IllegalArgumentException();
         }
         return text;
+    }
+
+    private static boolean bool(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException();
+        };
     }
 
     private static int number(String text, int max) {

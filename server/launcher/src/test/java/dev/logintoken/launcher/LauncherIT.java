@@ -102,6 +102,21 @@ final class LauncherIT {
     }
 
     @Test
+    void aProxyIsBelievedOnlyIfItWasAskedFor() throws Exception {
+        String request = """
+                GET /caller?name=x HTTP/1.1\r
+                Host: x\r
+                X-Forwarded-For: 192.0.2.7\r
+                X-Forwarded-Proto: https\r
+                Connection: close\r
+                \r
+                """;
+        assertThat(raw(start(), request)).endsWith("http 127.0.0.1");
+        endTheProcess();
+        assertThat(raw(start("-Dlogintoken.http.forwarded=true"), request)).endsWith("https 192.0.2.7");
+    }
+
+    @Test
     void theApplicationSeesTheServletApiAndNothingElseOfTheLauncher() throws Exception {
         String url = start();
         assertThat(get(url + "/class?name=jakarta.servlet.Servlet")).isEqualTo("true");

@@ -25,7 +25,7 @@ public final class ProbeServlet extends HttpServlet {
         System.out.println("probe destroyed");
     }
 
-    /** The context attribute, or whether there is the class or the resource, that the query asks for. */
+    /** The context attribute, who calls, or whether there is the class or the resource, that the query asks for. */
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String name = request.getParameter("name");
@@ -34,6 +34,7 @@ public final class ProbeServlet extends HttpServlet {
             answer = switch (request.getPathInfo()) {
                 case "/attribute" -> getServletContext().getAttribute(name);
                 case "/class" -> hasClass(name);
+                case "/caller" -> request.getScheme() + " " + request.getRemoteAddr();
                 default -> getClass().getClassLoader().getResources(name).hasMoreElements();
             };
         }

@@ -21,7 +21,7 @@ final class SettingsTest {
 
     @Test
     void nothingNeedsToBeSet() {
-        assertThat(settings(Map.of())).isEqualTo(new Settings("127.0.0.1", 8080, "/", Duration.ofSeconds(10)));
+        assertThat(settings(Map.of())).isEqualTo(new Settings("127.0.0.1", 8080, "/", Duration.ofSeconds(10), false));
     }
 
     @Test
@@ -30,8 +30,9 @@ final class SettingsTest {
                         "logintoken.http.host", "::1",
                         "logintoken.http.port", "0",
                         "logintoken.http.context-path", "/a/b",
-                        "logintoken.http.stop-timeout", "300")))
-                .isEqualTo(new Settings("::1", 0, "/a/b", Duration.ofMinutes(5)));
+                        "logintoken.http.stop-timeout", "300",
+                        "logintoken.http.forwarded", "true")))
+                .isEqualTo(new Settings("::1", 0, "/a/b", Duration.ofMinutes(5), true));
     }
 
     @ParameterizedTest
@@ -45,6 +46,7 @@ final class SettingsTest {
         "logintoken.http.context-path, /a//b, / or a path like /login",
         "logintoken.http.stop-timeout, 10s, whole seconds from 0 to 300",
         "logintoken.http.stop-timeout, 301, whole seconds from 0 to 300",
+        "logintoken.http.forwarded, yes, true or false",
     })
     void aBadValueIsRefusedByItsKeyAndSource(String key, String value, String allowed) {
         assertThatThrownBy(() -> settings(Map.of(key, value)))
@@ -61,7 +63,8 @@ final class SettingsTest {
                 .results()
                 .forEach(row -> defaults.put(row.group(1), row.group(2)));
         assertThat(defaults)
-                .containsOnlyKeys(Settings.HOST, Settings.PORT, Settings.CONTEXT_PATH, Settings.STOP_TIMEOUT);
+                .containsOnlyKeys(
+                        Settings.HOST, Settings.PORT, Settings.CONTEXT_PATH, Settings.STOP_TIMEOUT, Settings.FORWARDED);
         assertThat(settings(defaults)).isEqualTo(settings(Map.of()));
     }
 
