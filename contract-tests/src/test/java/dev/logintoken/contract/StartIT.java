@@ -5,7 +5,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -71,26 +73,39 @@ final class StartIT {
 
     @Test
     void aRequestInFlightIsAnsweredBeforeTheEnd() throws Exception {
-        String body = "{\"username\": \"sandbox\", \"password\": \"sandbox-password\"}";
+        String body = " ".repeat(1000) + "{\"username\": \"sandbox\", \"password\": \"sandbox-password\"}";
         Service service = Service.start();
         try (Socket socket = new Socket(service.url().getHost(), service.url().getPort())) {
+            socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
-            String head = "POST /api/v1/authenticate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n";
-            out.write((head + body.substring(0, 5)).getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            Thread.sleep(500);
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            out.write(("POST /api/v1/authenticate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: " + body.length() + "\r\nExpect: 100-continue\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(in.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+            assertThat(in.readLine()).isEmpty();
             Thread stop = new Thread(service::close);
             stop.start();
-            Thread.sleep(500);
-            out.write(body.substring(5).getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            socket.setSoTimeout(10_000);
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 200");
+            int sent = 0;
+            // A connection that is silent for a second is not waited for.
+            while (accepts(service.url()) && sent < 1000) {
+                out.write(body.charAt(sent++));
+                Thread.sleep(10);
+            }
+            out.write(body.substring(sent).getBytes(StandardCharsets.US_ASCII));
+            assertThat(in.readLine()).isEqualTo("HTTP/1.1 200 OK");
             stop.join();
         } finally {
             service.close();
+        }
+    }
+
+    private static boolean accepts(URI url) {
+        try (Socket another = new Socket(url.getHost(), url.getPort())) {
+            return another.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 
