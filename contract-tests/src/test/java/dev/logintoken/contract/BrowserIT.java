@@ -97,6 +97,7 @@ final class BrowserIT {
         page.navigate(root + "/docs");
         Locator operation = page.locator("#operations-User-getLoginToken");
         operation.locator(".opblock-summary-control").click();
+        awaitDetails("/api/v1/user/login-token");
         operation.locator(".execute").click();
         Locator answer = operation.locator(".live-responses-table");
         assertThat(answer).containsText("45b9313b-fa47-4786-baf1-62969dec31f2");
@@ -110,6 +111,7 @@ final class BrowserIT {
         Locator operation = page.locator("#operations-System-getSystemInfo");
         operation.locator(".opblock-summary-control").focus();
         page.keyboard().press("Enter");
+        awaitDetails("/api/v1/system/info");
         operation.locator(".execute").focus();
         page.keyboard().press("Enter");
         assertThat(operation.locator(".live-responses-table")).containsText("supportedRegions");
@@ -330,6 +332,11 @@ final class BrowserIT {
         api.post("/_pact/provider-states", Map.of("state", "the clock is ahead", "action", "teardown"));
         assertThat(page.locator("h1")).hasText("This request has expired");
         chromium.inspect(page, "link-expired");
+    }
+
+    /** The renderer fills an operation in a moment after it was opened; nobody is quicker than that but a test. */
+    private void awaitDetails(String path) {
+        page.waitForFunction("path => ui.getSystem().specSelectors.specResolvedSubtree(['paths', path, 'get'])", path);
     }
 
     private void logIn(String identifier) {
