@@ -25,11 +25,6 @@ final class RecordingProxy implements AutoCloseable {
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("connection", "content-length", "host", "transfer-encoding", "upgrade", "expect", "date");
 
-    static {
-        // Else each answer waits 40 ms for an acknowledgement between its headers and its body.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI target;
