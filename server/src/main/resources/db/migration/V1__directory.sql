@@ -100,3 +100,13 @@ create table failed_attempt (
     blocked_until timestamp with time zone not null
 );
 create index failed_attempt_last_at on failed_attempt (last_at);
+
+-- Keys that sign and verify, each wrapped by the master key of the configuration.
+create table signing_key (
+    purpose varchar(16) not null,
+    id smallint not null,
+    wrapped bytea not null,
+    signs_from timestamp with time zone not null,
+    verifies_until timestamp with time zone,
+    primary key (purpose, id)
+);

@@ -52,13 +52,15 @@ final class MonitoringIT {
         HttpResponse<String> red = get("/health/ready");
         assertThat(red.statusCode()).isEqualTo(503);
         assertThat(red.body())
-                .isEqualTo("{\"status\":\"DOWN\",\"checks\":[{\"name\":\"database\",\"status\":\"DOWN\"}]}");
+                .isEqualTo("{\"status\":\"DOWN\",\"checks\":[{\"name\":\"database\",\"status\":\"DOWN\"},"
+                        + "{\"name\":\"keys\",\"status\":\"UP\"}]}");
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
         states.tearDown();
         HttpResponse<String> green = get("/health/ready");
         assertThat(green.statusCode()).isEqualTo(200);
         assertThat(green.body())
-                .isEqualTo("{\"status\":\"UP\",\"checks\":[{\"name\":\"database\",\"status\":\"UP\"}]}");
+                .isEqualTo("{\"status\":\"UP\",\"checks\":[{\"name\":\"database\",\"status\":\"UP\"},"
+                        + "{\"name\":\"keys\",\"status\":\"UP\"}]}");
     }
 
     @Test

@@ -134,8 +134,7 @@ final class PagesIT {
     void productionShowsTheReferenceAndNothingOfASandbox(@TempDir Path directory) throws IOException {
         List<String> settings = List.of(
                 "-Dlogintoken.db.url=jdbc:h2:file:./production",
-                "-Dlogintoken.keys.jwt=" + KEY,
-                "-Dlogintoken.keys.login-token=" + KEY,
+                "-Dlogintoken.keys.master=" + KEY,
                 "-Dlogintoken.website.base-url=https://www.example.com");
         try (Service production = Service.startIn(directory, settings)) {
             Api there = new Api(production.url());

@@ -113,8 +113,7 @@ final class StartIT {
     void productionIssuesTokensFromItsOwnDatabaseOnly() throws Exception {
         List<String> production = new ArrayList<>(List.of(
                 "-Dlogintoken.db.url=jdbc:h2:file:./production",
-                "-Dlogintoken.keys.jwt=" + KEY,
-                "-Dlogintoken.keys.login-token=" + KEY,
+                "-Dlogintoken.keys.master=" + KEY,
                 "-Dlogintoken.website.base-url=https://www.example.com"));
         try (Service service = Service.startIn(directory, production)) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/api/v1/user/login-token"))
@@ -142,7 +141,7 @@ final class StartIT {
                 List.of("-Dlogintoken.sandbox=false", "jdbc/loginToken.*logintoken.db.url.*logintoken.sandbox"),
                 List.of("-Dlogintoken.db.url=jdbc:h3:mem:x", "logintoken.db.url"),
                 List.of("-Dlogintoken.http.host=no.such.host.invalid", "logintoken.http.host"),
-                List.of("-Dlogintoken.db.url=jdbc:h2:mem:x", "logintoken.keys.jwt.*logintoken.keys.login-token"));
+                List.of("-Dlogintoken.db.url=jdbc:h2:mem:x", "logintoken.keys.master.*logintoken.keys.file"));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.logintoken.server;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.logintoken.server.auth.ClientAuthenticator;
 import dev.logintoken.server.auth.Jwts;
+import dev.logintoken.server.auth.Jwts.HmacKey;
 import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.auth.UserAuthenticator;
@@ -17,7 +18,15 @@ import dev.logintoken.server.directory.Profiles;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.ReplicaDirectory;
 import dev.logintoken.server.directory.Sessions;
+import dev.logintoken.server.directory.WrappedKeys;
 import dev.logintoken.server.error.ErrorBody;
+import dev.logintoken.server.key.DatabaseKeys;
+import dev.logintoken.server.key.InvalidKeysException;
+import dev.logintoken.server.key.Key;
+import dev.logintoken.server.key.KeyFile;
+import dev.logintoken.server.key.KeySet;
+import dev.logintoken.server.key.MasterKey;
+import dev.logintoken.server.key.Purpose;
 import dev.logintoken.server.monitoring.Exchanges;
 import dev.logintoken.server.monitoring.HealthResource;
 import dev.logintoken.server.monitoring.Metrics;
@@ -37,6 +46,7 @@ import dev.logintoken.server.resource.UserResource;
 import dev.logintoken.server.resource.Website;
 import dev.logintoken.server.sandbox.Sandbox;
 import dev.logintoken.server.token.LoginTokens;
+import dev.logintoken.server.token.LoginTokens.MacKey;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -44,6 +54,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,6 +66,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
@@ -79,7 +92,11 @@ public final class Bootstrap implements ServletContextListener {
     private static final Settings.Database EMBEDDED = new Settings.Database(
             "jdbc:h2:file:./data/login-token;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", Optional.empty(), Optional.empty());
 
-    private static final int PURGE_MINUTES = 5;
+    private static final Duration PURGE_PERIOD = Duration.ofMinutes(5);
+
+    /** Much shorter than a new key's head start. */
+    private static final Duration KEYS_PERIOD = Duration.ofSeconds(5);
+
     private static final String JNDI_NAME = "java:comp/env/jdbc/loginToken";
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
 
@@ -92,7 +109,7 @@ public final class Bootstrap implements ServletContextListener {
         boolean executable = Boolean.TRUE.equals(context.getAttribute(EXECUTABLE));
         try {
             start(context, executable);
-        } catch (InvalidSettingException | Database.WrongModeException e) {
+        } catch (InvalidSettingException | InvalidKeysException | Database.WrongModeException e) {
             close();
             if (!executable) {
                 // The launcher says it by itself; a container's log may bury it under stack traces.
@@ -138,17 +155,18 @@ public final class Bootstrap implements ServletContextListener {
                 settings,
                 sandbox.database(),
                 sandbox.directory(),
-                sandbox.jwts(),
-                sandbox.loginTokenKey(),
+                sandbox.jwtKeys(),
+                sandbox.loginTokenKeys(),
                 sandbox.clock(),
                 Optional.of(sandbox.website())));
         return resources;
     }
 
     private List<Object> production(Settings settings, DataSource dataSource) {
-        Settings.Keys keys = settings.keys()
-                .orElseThrow(() -> new InvalidSettingException(
-                        "No keys: set logintoken.keys.jwt and logintoken.keys.login-token, the same on every node."));
+        if (settings.keys().master().isEmpty() && settings.keys().file().isEmpty()) {
+            throw new InvalidSettingException(
+                    "No keys: set logintoken.keys.master, or logintoken.keys.file, the same on every node.");
+        }
         if (settings.website().isEmpty()) {
             throw new InvalidSettingException("No website: set logintoken.website.base-url.");
         }
@@ -156,15 +174,21 @@ public final class Bootstrap implements ServletContextListener {
         Database database =
                 Database.open(dataSource, Mode.PRODUCTION, settings.limits().statement());
         List<Object> resources = new ArrayList<>(pages(Optional.empty()));
+        Function<Purpose, List<Key>> keys = keys(settings.keys(), database, clock);
+        KeySet<HmacKey> jwtKeys = new KeySet<>(() -> keys.apply(Purpose.JWT), HmacKey::of, clock);
+        KeySet<MacKey> loginTokenKeys = new KeySet<>(() -> keys.apply(Purpose.LOGIN_TOKEN), MacKey::of, clock);
+        regularly("keys", KEYS_PERIOD, List.of(jwtKeys::reload, loginTokenKeys::reload));
         resources.addAll(resources(
-                settings,
-                database,
-                new Directory(database),
-                new Jwts("1", keys.jwt(), clock),
-                new LoginTokens.Key(1, keys.loginToken()),
-                clock,
-                Optional.empty()));
+                settings, database, new Directory(database), jwtKeys, loginTokenKeys, clock, Optional.empty()));
         return resources;
+    }
+
+    /** Reads the keys from where the settings say that they are. */
+    private static Function<Purpose, List<Key>> keys(Settings.Keys settings, Database database, Clock clock) {
+        return settings.master()
+                .<Function<Purpose, List<Key>>>map(
+                        master -> new DatabaseKeys(new WrappedKeys(database), new MasterKey(master), clock)::read)
+                .orElseGet(() -> new KeyFile(settings.file().orElseThrow())::read);
     }
 
     /** What people look at, whatever the mode. */
@@ -182,14 +206,20 @@ public final class Bootstrap implements ServletContextListener {
             Settings settings,
             Database database,
             Directory directory,
-            Jwts jwts,
-            LoginTokens.Key key,
+            KeySet<HmacKey> jwtKeys,
+            KeySet<MacKey> loginTokenKeys,
             Clock clock,
             Optional<UUID> website) {
         Sessions sessions = new Sessions(database);
         Redemptions redemptions = new Redemptions(database);
         FailedAttempts attempts = new FailedAttempts(database);
-        purgeRegularly(List.of(sessions::purge, redemptions::purge, attempts::purge), clock);
+        regularly(
+                "purge",
+                PURGE_PERIOD,
+                Stream.<Consumer<Instant>>of(sessions::purge, redemptions::purge, attempts::purge)
+                        .<Runnable>map(purge -> () -> purge.accept(clock.instant()))
+                        .toList());
+        Jwts jwts = new Jwts(jwtKeys, clock);
         SpecConstraints constraints = new SpecConstraints();
         Website urls = new Website(settings.website());
         Logins logins = new Logins(attempts, clock);
@@ -197,10 +227,14 @@ public final class Bootstrap implements ServletContextListener {
         ClientAuthenticator clients = new ClientAuthenticator(directory, sessions, jwts);
         UserAuthenticator users = new UserAuthenticator(
                 forIssuing(settings, database, directory), sessions, jwts, constraints::allowsUserIdentifier);
-        LoginTokens loginTokens = new LoginTokens(directory, redemptions, key, settings.ttl(), clock);
+        LoginTokens loginTokens = new LoginTokens(directory, redemptions, loginTokenKeys, settings.ttl(), clock);
         List<Object> resources = new ArrayList<>(List.of(
                 new Exchanges(metrics, settings.jsonLog()),
-                new HealthResource(List.of(new HealthResource.Check("database", database::ping))),
+                new HealthResource(List.of(
+                        new HealthResource.Check("database", database::ping), new HealthResource.Check("keys", () -> {
+                            jwtKeys.signing();
+                            loginTokenKeys.signing();
+                        }))),
                 metrics,
                 new ClientResource(directory, clients, logins, tokens),
                 new SystemResource(clients, urls),
@@ -214,25 +248,23 @@ public final class Bootstrap implements ServletContextListener {
         return resources;
     }
 
+    /** Does things again and again, in a thread of their own; what fails is tried again the next time. */
     @SuppressWarnings("FutureReturnValueIgnored") // Each run reports its own failure.
-    private void purgeRegularly(List<Consumer<Instant>> purges, Clock clock) {
-        ScheduledExecutorService purger = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "login-token-purge");
+    private void regularly(String name, Duration period, List<Runnable> tasks) {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "login-token-" + name);
             thread.setDaemon(true);
             return thread;
         });
-        open.push(purger::shutdownNow);
-        purger.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        purges.forEach(purge -> purge.accept(clock.instant()));
-                    } catch (RuntimeException e) {
-                        LOG.warn("The purge failed and will be tried again", e);
-                    }
-                },
-                PURGE_MINUTES,
-                PURGE_MINUTES,
-                TimeUnit.MINUTES);
+        open.push(executor::shutdownNow);
+        Runnable run = () -> {
+            try {
+                tasks.forEach(Runnable::run);
+            } catch (RuntimeException e) {
+                LOG.warn("This failed and will be tried again: {}", name, e);
+            }
+        };
+        executor.scheduleWithFixedDelay(run, period.toSeconds(), period.toSeconds(), TimeUnit.SECONDS);
     }
 
     private DataSource dataSource(Optional<DataSource> bound, Settings settings) {

@@ -46,6 +46,8 @@ final class ArchitectureTest {
             .definedBy("..server.auth..")
             .layer("token")
             .definedBy("..server.token..")
+            .layer("key")
+            .definedBy("..server.key..")
             .layer("directory")
             .definedBy("..server.directory..")
             .layer("error")
@@ -68,8 +70,10 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("bootstrap", "sandbox", "resource", "page", "monitoring")
             .whereLayer("token")
             .mayOnlyBeAccessedByLayers("bootstrap", "sandbox", "resource", "page")
+            .whereLayer("key")
+            .mayOnlyBeAccessedByLayers("bootstrap", "sandbox", "auth", "token")
             .whereLayer("directory")
-            .mayOnlyBeAccessedByLayers("bootstrap", "sandbox", "resource", "page", "auth", "token");
+            .mayOnlyBeAccessedByLayers("bootstrap", "sandbox", "resource", "page", "auth", "token", "key");
 
     @ArchTest
     static final ArchRule NO_CLASS_KNOWS_BOTH_HTTP_AND_SQL = noClasses()

@@ -10,6 +10,8 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.logintoken.server.key.Key;
+import dev.logintoken.server.key.KeySet;
 
 import java.text.ParseException;
 import java.time.Clock;
@@ -35,24 +37,36 @@ public final class Jwts {
     private static final JOSEObjectType LINK_REQUEST = new JOSEObjectType("link-request+jwt");
     private static final Duration LINK_REQUEST_LIFE = Duration.ofMinutes(10);
 
-    private final String keyId;
-    private final JWSSigner signer;
-    private final JWSVerifier verifier;
+    private final KeySet<HmacKey> keys;
     private final Clock clock;
 
     /**
-     * @param keyId names the key in a token's header
-     * @param key 32 random bytes
+     * @param keys sign and verify the tokens; each token's header names its key
      * @param clock tells the time
      */
-    public Jwts(String keyId, byte[] key, Clock clock) {
-        this.keyId = keyId;
+    public Jwts(KeySet<HmacKey> keys, Clock clock) {
+        this.keys = keys;
         this.clock = clock;
-        try {
-            this.signer = new MACSigner(key);
-            this.verifier = new MACVerifier(key);
-        } catch (JOSEException e) {
-            throw new IllegalArgumentException("A key for HS256 has at least 32 bytes.", e);
+    }
+
+    /**
+     * A key, made ready to sign and verify.
+     *
+     * @param id names it in a token's header
+     */
+    public record HmacKey(String id, JWSSigner signer, JWSVerifier verifier) {
+
+        /**
+         * Makes a key ready.
+         *
+         * @throws IllegalArgumentException if it is shorter than 32 bytes
+         */
+        public static HmacKey of(Key key) {
+            try {
+                return new HmacKey(key.id(), new MACSigner(key.secret()), new MACVerifier(key.secret()));
+            } catch (JOSEException e) {
+                throw new IllegalArgumentException("A key for HS256 has at least 32 bytes.", e);
+            }
         }
     }
 
@@ -133,13 +147,14 @@ public final class Jwts {
     }
 
     private String sign(JOSEObjectType type, JWTClaimsSet.Builder claims) {
+        HmacKey key = keys.signing();
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.HS256)
                 .type(type)
-                .keyID(keyId)
+                .keyID(key.id())
                 .build();
         SignedJWT token = new SignedJWT(header, claims.build());
         try {
-            token.sign(signer);
+            token.sign(key.signer());
         } catch (JOSEException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
         }
@@ -165,8 +180,8 @@ public final class Jwts {
             JWSHeader header = jwt.getHeader();
             return JWSAlgorithm.HS256.equals(header.getAlgorithm())
                             && type.equals(header.getType())
-                            && keyId.equals(header.getKeyID())
-                            && jwt.verify(verifier)
+                            && header.getKeyID() != null
+                            && verified(jwt, header.getKeyID())
                             && ISSUER.equals(jwt.getJWTClaimsSet().getIssuer())
                             && jwt.getJWTClaimsSet().getAudience().equals(List.of(ISSUER))
                     ? Optional.of(jwt.getJWTClaimsSet())
@@ -174,6 +189,11 @@ public final class Jwts {
         } catch (ParseException | JOSEException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean verified(SignedJWT jwt, String keyId) throws JOSEException {
+        Optional<HmacKey> key = keys.verifying(keyId);
+        return key.isPresent() && jwt.verify(key.get().verifier());
     }
 
     private static Optional<Claims> read(JWTClaimsSet claims, Object partner) {

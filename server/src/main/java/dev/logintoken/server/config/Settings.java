@@ -25,7 +25,7 @@ import java.util.function.Function;
  * @param limits what working with the database is bounded by
  * @param sandbox whether sandbox mode is asked for or ruled out; empty leaves it to the way of starting
  * @param sandboxRemote whether the sandbox serves requests from other than loopback addresses
- * @param keys the keys for production; the sandbox has its own
+ * @param keys where the keys for production are; the sandbox has its own
  * @param website base URL of the website; the sandbox stands in for it if it is empty
  * @param jsonLog whether the line that the log has for each exchange is a JSON object
  */
@@ -36,7 +36,7 @@ public record Settings(
         Limits limits,
         Optional<Boolean> sandbox,
         boolean sandboxRemote,
-        Optional<Keys> keys,
+        Keys keys,
         Optional<URI> website,
         boolean jsonLog) {
 
@@ -70,12 +70,12 @@ public record Settings(
     public record Limits(int poolSize, Duration connection, Duration statement, Duration start) {}
 
     /**
-     * Secret keys of 32 bytes each.
+     * Where the keys for production are; one of the two at most.
      *
-     * @param jwt signs partner and user tokens
-     * @param loginToken authenticates login tokens
+     * @param master 32 secret bytes that wrap the keys in the database
+     * @param file a file that has the keys
      */
-    public record Keys(byte[] jwt, byte[] loginToken) {
+    public record Keys(Optional<byte[]> master, Optional<Path> file) {
         @Override
         public String toString() {
             return "Keys[…]";
@@ -120,11 +120,15 @@ public record Settings(
                         .orElse(false));
     }
 
-    private static Optional<Keys> keys(Source source) {
-        String allowed = "32 random bytes in base64url without padding";
-        Optional<byte[]> jwt = source.read("logintoken.keys.jwt", allowed, Settings::key);
-        Optional<byte[]> loginToken = source.read("logintoken.keys.login-token", allowed, Settings::key);
-        return jwt.flatMap(one -> loginToken.map(other -> new Keys(one, other)));
+    private static Keys keys(Source source) {
+        Keys keys = new Keys(
+                source.read("logintoken.keys.master", "32 random bytes in base64url without padding", Settings::key),
+                source.read("logintoken.keys.file", "a path", Path::of));
+        if (keys.master().isPresent() && keys.file().isPresent()) {
+            throw new InvalidSettingException(
+                    "Two places for keys: set either logintoken.keys.master" + " or logintoken.keys.file.");
+        }
+        return keys;
     }
 
     private static Database database(Source source, String url) {

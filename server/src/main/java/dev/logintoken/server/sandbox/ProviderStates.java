@@ -7,7 +7,9 @@ import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.FailedAttempts;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
+import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.token.LoginTokens;
+import dev.logintoken.server.token.LoginTokens.MacKey;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
@@ -56,15 +58,15 @@ final class ProviderStates {
         Map<String, String> set(Deque<Runnable> undo, Map<String, Object> params);
     }
 
-    ProviderStates(Database database, FaultyDataSource faulty, Jwts jwts, LoginTokens.Key key, SandboxClock clock) {
+    ProviderStates(Database database, FaultyDataSource faulty, Jwts jwts, KeySet<MacKey> keys, SandboxClock clock) {
         this.data = new SandboxData(database, clock);
         this.directory = new Directory(database);
         this.redemptions = new Redemptions(database);
         this.attempts = new FailedAttempts(database);
         this.jwts = jwts;
-        this.strangersJwts = new Jwts(Sandbox.KEY_ID, Sandbox.key("another jwt"), clock);
-        this.loginTokens = new LoginTokens(directory, redemptions, key, LIFE, clock);
-        this.agedLoginTokens = new LoginTokens(directory, redemptions, key, LIFE, Clock.offset(clock, LIFE.negated()));
+        this.strangersJwts = new Jwts(Sandbox.jwtKeys("another jwt"), clock);
+        this.loginTokens = new LoginTokens(directory, redemptions, keys, LIFE, clock);
+        this.agedLoginTokens = new LoginTokens(directory, redemptions, keys, LIFE, Clock.offset(clock, LIFE.negated()));
         this.clock = clock;
         describeClients();
         describeUsers();

@@ -1,11 +1,14 @@
 package dev.logintoken.server.sandbox;
 
 import dev.logintoken.server.auth.Jwts;
+import dev.logintoken.server.auth.Jwts.HmacKey;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Database.Mode;
 import dev.logintoken.server.directory.Directory;
+import dev.logintoken.server.key.KeyFile;
+import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.page.Playground;
-import dev.logintoken.server.token.LoginTokens;
+import dev.logintoken.server.token.LoginTokens.MacKey;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,17 +22,17 @@ import javax.sql.DataSource;
 /** A service to try things out on: published credentials and keys, a fixture, provider states. */
 public final class Sandbox {
 
-    static final String KEY_ID = "sandbox";
-
     private final Database database;
     private final SandboxClock clock = new SandboxClock();
-    private final Jwts jwts = new Jwts(KEY_ID, key("jwt"), clock);
+    private final KeySet<HmacKey> jwtKeys = jwtKeys("jwt");
+    private final KeySet<MacKey> loginTokenKeys = KeySet.of("0", key("login-token"), MacKey::of);
+    private final Jwts jwts = new Jwts(jwtKeys, clock);
     private final List<Object> resources = new ArrayList<>();
 
     private Sandbox(FaultyDataSource faulty, Duration statement, boolean remote) {
         this.database = Database.open(faulty.dataSource(), Mode.SANDBOX, statement);
         Fixture.complete(new SandboxData(database, clock));
-        resources.add(new ProviderStatesResource(new ProviderStates(database, faulty, jwts, loginTokenKey(), clock)));
+        resources.add(new ProviderStatesResource(new ProviderStates(database, faulty, jwts, loginTokenKeys, clock)));
         if (!remote) {
             resources.add(new LoopbackOnly());
         }
@@ -56,9 +59,9 @@ public final class Sandbox {
         return new FailingDirectory(database);
     }
 
-    /** The sandbox's partner and user tokens. */
-    public Jwts jwts() {
-        return jwts;
+    /** The published key of the sandbox's partner and user tokens. */
+    public KeySet<HmacKey> jwtKeys() {
+        return jwtKeys;
     }
 
     /** The sandbox's time. */
@@ -67,8 +70,8 @@ public final class Sandbox {
     }
 
     /** The published key of the sandbox's login tokens. */
-    public LoginTokens.Key loginTokenKey() {
-        return new LoginTokens.Key(0, key("login-token"));
+    public KeySet<MacKey> loginTokenKeys() {
+        return loginTokenKeys;
     }
 
     /** What only the sandbox serves. */
@@ -131,8 +134,13 @@ public final class Sandbox {
         return jwts.userToken(Fixture.ACTIVE_USER, Fixture.PARTNER, Fixture.ENDED_SESSION, Fixture.LONG_AGO);
     }
 
+    /** A key as if it were the sandbox's; the name tells which. */
+    static KeySet<HmacKey> jwtKeys(String name) {
+        return KeySet.of("sandbox", key(name), HmacKey::of);
+    }
+
     /** A published key of 32 bytes, readable so that nobody takes it for a secret. */
-    static byte[] key(String name) {
-        return "%-32s".formatted("sandbox key: " + name).getBytes(StandardCharsets.US_ASCII);
+    private static byte[] key(String name) {
+        return "%-32s".formatted(KeyFile.PUBLISHED + name).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -7,6 +7,8 @@ import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.Sha256;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.key.Key;
+import dev.logintoken.server.key.KeySet;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +42,7 @@ import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_USED;
  */
 public final class LoginTokens {
 
+    private static final String ALGORITHM = "HmacSHA256";
     private static final byte VERSION = 1;
     private static final int SIGNED_LENGTH = 32;
     private static final int RANDOM_LENGTH = 10;
@@ -54,21 +57,27 @@ public final class LoginTokens {
 
     private final Directory directory;
     private final Redemptions redemptions;
-    private final Key key;
+    private final KeySet<MacKey> keys;
     private final Duration ttl;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * A key to authenticate tokens.
+     * A key, made ready to authenticate tokens.
      *
-     * @param id 0 to 255, part of each token
-     * @param secret 32 random bytes
+     * @param id part of each token
+     * @param secret for HMAC-SHA256
      */
-    public record Key(int id, byte[] secret) {
+    public record MacKey(byte id, SecretKeySpec secret) {
+
+        /** Makes a key ready whose id is a number from 0 to 255. */
+        public static MacKey of(Key key) {
+            return new MacKey((byte) Integer.parseInt(key.id()), new SecretKeySpec(key.secret(), ALGORITHM));
+        }
+
         @Override
         public String toString() {
-            return "Key[" + id + "]";
+            return "MacKey[" + Byte.toUnsignedInt(id) + "]";
         }
     }
 
@@ -95,18 +104,18 @@ public final class LoginTokens {
     public record Redeemed(UUID user, UUID partner, Instant at) {}
 
     /**
-     * Login tokens of one key.
+     * Login tokens.
      *
      * @param directory knows users and partners, and their stamps
      * @param redemptions knows which tokens were used
-     * @param key authenticates the tokens
+     * @param keys authenticate the tokens; each token names its key
      * @param ttl how long each may be used
      * @param clock tells the time
      */
-    public LoginTokens(Directory directory, Redemptions redemptions, Key key, Duration ttl, Clock clock) {
+    public LoginTokens(Directory directory, Redemptions redemptions, KeySet<MacKey> keys, Duration ttl, Clock clock) {
         this.directory = directory;
         this.redemptions = redemptions;
-        this.key = key;
+        this.keys = keys;
         this.ttl = ttl;
         this.clock = clock;
     }
@@ -118,16 +127,17 @@ public final class LoginTokens {
      * @param user who will be logged in by it, once
      */
     public Issued issue(Partner partner, User user) {
+        MacKey key = keys.signing();
         Instant expiry = clock.instant().plus(ttl).truncatedTo(ChronoUnit.SECONDS);
         byte[] noise = new byte[RANDOM_LENGTH];
         random.nextBytes(noise);
         ByteBuffer token = ByteBuffer.allocate(SIGNED_LENGTH + TAG_LENGTH)
                 .put(VERSION)
-                .put((byte) key.id())
+                .put(key.id())
                 .putInt((int) expiry.getEpochSecond())
                 .put(noise);
         put(token, partner.uuid());
-        token.put(tag(token.array(), partner, user));
+        token.put(tag(key, token.array(), partner, user));
         return new Issued(BASE64URL.encodeToString(token.array()), expiry);
     }
 
@@ -177,7 +187,11 @@ public final class LoginTokens {
             return Outcome.denied(LOGIN_TOKEN_INVALID);
         }
         ByteBuffer token = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-        if (token.get() != VERSION || Byte.toUnsignedInt(token.get()) != key.id()) {
+        if (token.get() != VERSION) {
+            return Outcome.denied(LOGIN_TOKEN_INVALID);
+        }
+        Optional<MacKey> key = keys.verifying(Integer.toString(Byte.toUnsignedInt(token.get())));
+        if (key.isEmpty()) {
             return Outcome.denied(LOGIN_TOKEN_INVALID);
         }
         Instant expiry = Instant.ofEpochSecond(Integer.toUnsignedLong(token.getInt()));
@@ -185,7 +199,7 @@ public final class LoginTokens {
         Optional<Partner> partner =
                 directory.partner(new UUID(token.getLong(), token.getLong())).filter(Partner::enabled);
         Optional<User> user = directory.user(UUID.fromString(uuid));
-        if (partner.isEmpty() || user.isEmpty() || !genuine(token.array(), partner.get(), user.get())) {
+        if (partner.isEmpty() || user.isEmpty() || !genuine(key.get(), token.array(), partner.get(), user.get())) {
             return Outcome.denied(LOGIN_TOKEN_INVALID);
         }
         Instant now = clock.instant();
@@ -198,15 +212,15 @@ public final class LoginTokens {
         return Outcome.granted(new Genuine(user.get(), partner.get(), expiry, now, Sha256.of(token.array())));
     }
 
-    private boolean genuine(byte[] token, Partner partner, User user) {
+    private static boolean genuine(MacKey key, byte[] token, Partner partner, User user) {
         return MessageDigest.isEqual(
-                tag(token, partner, user), Arrays.copyOfRange(token, SIGNED_LENGTH, SIGNED_LENGTH + TAG_LENGTH));
+                tag(key, token, partner, user), Arrays.copyOfRange(token, SIGNED_LENGTH, SIGNED_LENGTH + TAG_LENGTH));
     }
 
-    private byte[] tag(byte[] token, Partner partner, User user) {
+    private static byte[] tag(MacKey key, byte[] token, Partner partner, User user) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.secret(), mac.getAlgorithm()));
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key.secret());
             mac.update(CONTEXT);
             mac.update(token, 0, SIGNED_LENGTH);
             ByteBuffer uuid = ByteBuffer.allocate(2 * Long.BYTES);

@@ -7,6 +7,8 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.logintoken.server.auth.Jwts.HmacKey;
+import dev.logintoken.server.key.KeySet;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
@@ -85,7 +87,7 @@ final class JwtsTest {
 
     @Test
     void aKeyOfLessThan32BytesIsRefused() {
-        assertThatThrownBy(() -> new Jwts("1", new byte[31], Clock.fixed(NOW, ZoneOffset.UTC)))
+        assertThatThrownBy(() -> KeySet.of("1", new byte[31], HmacKey::of))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A key for HS256 has at least 32 bytes.");
     }
@@ -170,6 +172,6 @@ final class JwtsTest {
     }
 
     private static Jwts at(Instant now) {
-        return new Jwts("1", KEY, Clock.fixed(now, ZoneOffset.UTC));
+        return new Jwts(KeySet.of("1", KEY, HmacKey::of), Clock.fixed(now, ZoneOffset.UTC));
     }
 }

@@ -1,10 +1,12 @@
 package dev.logintoken.server.auth;
 
 import dev.logintoken.api.model.RefreshTokenErrorCode;
+import dev.logintoken.server.auth.Jwts.HmacKey;
 import dev.logintoken.server.auth.SessionTokens.Pair;
 import dev.logintoken.server.directory.Session;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.sandbox.TestSandbox;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ final class SessionTokensTest {
     private final TestSandbox sandbox = new TestSandbox();
 
     private final Sessions sessions = new Sessions(sandbox.database());
-    private final Jwts jwts = new Jwts("1", new byte[32], sandbox.clock());
+    private final Jwts jwts = new Jwts(KeySet.of("1", new byte[32], HmacKey::of), sandbox.clock());
     private final SessionTokens tokens = new SessionTokens(sessions, sandbox.directory(), jwts, sandbox.clock());
 
     @Test

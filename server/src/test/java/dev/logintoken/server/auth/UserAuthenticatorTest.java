@@ -1,9 +1,11 @@
 package dev.logintoken.server.auth;
 
 import dev.logintoken.api.model.GetLoginTokenErrorCode;
+import dev.logintoken.server.auth.Jwts.HmacKey;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.resource.SpecConstraints;
 import dev.logintoken.server.sandbox.TestSandbox;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ final class UserAuthenticatorTest {
     private final TestSandbox sandbox = new TestSandbox();
 
     private final Sessions sessions = new Sessions(sandbox.database());
-    private final Jwts jwts = new Jwts("1", new byte[32], sandbox.clock());
+    private final Jwts jwts = new Jwts(KeySet.of("1", new byte[32], HmacKey::of), sandbox.clock());
     private final SessionTokens tokens = new SessionTokens(sessions, sandbox.directory(), jwts, sandbox.clock());
     private final UserAuthenticator users =
             new UserAuthenticator(sandbox.directory(), sessions, jwts, SPEC::allowsUserIdentifier);

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -37,7 +38,7 @@ final class SettingsTest {
         assertThat(settings.sandbox()).isEmpty();
         assertThat(settings.sandboxRemote()).isFalse();
         assertThat(settings.jsonLog()).isFalse();
-        assertThat(settings.keys()).isEmpty();
+        assertThat(settings.keys()).isEqualTo(new Settings.Keys(Optional.empty(), Optional.empty()));
         assertThat(settings.limits())
                 .isEqualTo(
                         new Settings.Limits(10, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30)));
@@ -53,8 +54,7 @@ final class SettingsTest {
                 "logintoken.sandbox", "false",
                 "logintoken.sandbox.remote", "true",
                 "logintoken.log.json", "true",
-                "logintoken.keys.jwt", KEY,
-                "logintoken.keys.login-token", KEY));
+                "logintoken.keys.master", KEY));
         assertThat(settings.ttl()).isEqualTo(Duration.ofSeconds(30));
         Settings.Database database = settings.database().orElseThrow();
         assertThat(database.url()).isEqualTo("jdbc:h2:mem:x");
@@ -63,7 +63,8 @@ final class SettingsTest {
         assertThat(settings.sandbox()).contains(false);
         assertThat(settings.sandboxRemote()).isTrue();
         assertThat(settings.jsonLog()).isTrue();
-        assertThat(settings.keys().orElseThrow().jwt()).hasSize(32);
+        assertThat(settings.keys().master().orElseThrow()).hasSize(32);
+        assertThat(settings.keys().file()).isEmpty();
     }
 
     @Test
@@ -87,13 +88,22 @@ final class SettingsTest {
         "logintoken.db.replica-url, jdbc:h2:mem:x, a JDBC URL of PostgreSQL",
         "logintoken.sandbox, yes, true or false",
         "logintoken.sandbox.remote, 1, true or false",
-        "logintoken.keys.jwt, c2hvcnQ, 32 random bytes in base64url without padding",
-        "logintoken.keys.login-token, not/base64url, 32 random bytes in base64url without padding",
+        "logintoken.keys.master, c2hvcnQ, 32 random bytes in base64url without padding",
+        "logintoken.keys.master, not/base64url, 32 random bytes in base64url without padding",
     })
     void aBadValueIsRefusedByItsKeyAndSourceAndNotRepeated(String key, String value, String allowed) {
         assertThatThrownBy(() -> settings(Map.of(key, value)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage(key + " must be " + allowed + " (set by PropertiesConfigSource[source=test]).");
+    }
+
+    @Test
+    void theKeysAreInOnePlace() {
+        assertThat(settings(Map.of("logintoken.keys.file", "keys.json")).keys().file())
+                .contains(Path.of("keys.json"));
+        assertThatThrownBy(() -> settings(Map.of("logintoken.keys.master", KEY, "logintoken.keys.file", "keys.json")))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("Two places for keys: set either logintoken.keys.master or logintoken.keys.file.");
     }
 
     @Test
@@ -168,9 +178,7 @@ final class SettingsTest {
                 "jdbc:h2:mem:x",
                 "logintoken.db.password",
                 "hunter2",
-                "logintoken.keys.jwt",
-                KEY,
-                "logintoken.keys.login-token",
+                "logintoken.keys.master",
                 KEY));
         assertThat(settings.toString()).doesNotContain("hunter2").doesNotContain(KEY);
     }

@@ -5,6 +5,8 @@ import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.User;
+import dev.logintoken.server.key.KeySet;
+import dev.logintoken.server.token.LoginTokens.MacKey;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +41,7 @@ final class LoginTokensTest {
     private final LoginTokens tokens = new LoginTokens(
             new Directory(NONE),
             new Redemptions(NONE),
-            new LoginTokens.Key(200, SECRET),
+            KeySet.of("200", SECRET, MacKey::of),
             Duration.ofMinutes(5),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -82,7 +84,7 @@ final class LoginTokensTest {
 
     @Test
     void aKeyIsKeptOutOfTheLog() {
-        assertThat(new LoginTokens.Key(200, SECRET).toString()).isEqualTo("Key[200]");
+        assertThat(KeySet.of("200", SECRET, MacKey::of).signing().toString()).isEqualTo("MacKey[200]");
     }
 
     private static byte[] expectedTag(byte[] token) throws Exception {

@@ -4,7 +4,9 @@ import dev.logintoken.api.model.RedemptionErrorCode;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.User;
+import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.sandbox.TestSandbox;
+import dev.logintoken.server.token.LoginTokens.MacKey;
 import dev.logintoken.server.token.LoginTokens.Redeemed;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -203,7 +205,12 @@ final class RedemptionTest {
     }
 
     private LoginTokens tokens(Directory directory, int keyId, Duration ttl) {
-        return new LoginTokens(directory, redemptions, new LoginTokens.Key(keyId, new byte[32]), ttl, sandbox.clock());
+        return new LoginTokens(
+                directory,
+                redemptions,
+                KeySet.of(Integer.toString(keyId), new byte[32], MacKey::of),
+                ttl,
+                sandbox.clock());
     }
 
     private String issue(LoginTokens issuer) {

@@ -1,0 +1,85 @@
+package dev.logintoken.server.key;
+
+import dev.logintoken.server.directory.WrappedKeys;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Keys that the service makes itself and keeps in the database, wrapped by the {@link MasterKey}. */
+public final class DatabaseKeys {
+
+    /** After this long all nodes know a new key, and it begins to sign. */
+    public static final Duration HEAD_START = Duration.ofMinutes(1);
+
+    /** How long a key verifies after another one has begun to sign. */
+    public static final Duration RETIREMENT = Duration.ofDays(7);
+
+    private final WrappedKeys kept;
+    private final MasterKey master;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Keys in a database. The first of each purpose is made at once, if it is not there.
+     *
+     * @param kept where they are kept
+     * @param master wraps them
+     * @param clock tells the time
+     */
+    public DatabaseKeys(WrappedKeys kept, MasterKey master, Clock clock) {
+        this.kept = kept;
+        this.master = master;
+        this.clock = clock;
+        for (Purpose purpose : Purpose.values()) {
+            kept.makeFirst(purpose.name(), fresh(purpose), clock.instant());
+        }
+    }
+
+    /**
+     * The keys of a purpose, in the order in which they begin to sign.
+     *
+     * @throws InvalidKeysException if they were wrapped by another master key
+     */
+    public List<Key> read(Purpose purpose) {
+        return kept.of(purpose.name()).stream()
+                .map(row -> new Key(
+                        Integer.toString(row.id()),
+                        master.unwrap(purpose, row.id(), row.wrapped()),
+                        row.signsFrom(),
+                        row.verifiesUntil().orElse(Instant.MAX)))
+                .toList();
+    }
+
+    /**
+     * Makes a new key, which begins to sign once all nodes know it. The others verify for another 7 days.
+     *
+     * @return the new key's id
+     */
+    public int rotate(Purpose purpose) {
+        Instant now = clock.instant();
+        Instant signsFrom = now.plus(HEAD_START);
+        return kept.rotate(purpose.name(), fresh(purpose), now, signsFrom, signsFrom.plus(RETIREMENT));
+    }
+
+    /**
+     * Makes a new key, which signs at once, and ends the others: what they signed is void. For when a key has leaked.
+     *
+     * @return the new key's id
+     */
+    public int replace(Purpose purpose) {
+        Instant now = clock.instant();
+        return kept.rotate(purpose.name(), fresh(purpose), now, now, now);
+    }
+
+    private IntFunction<byte[]> fresh(Purpose purpose) {
+        return id -> {
+            byte[] secret = new byte[Key.LENGTH];
+            random.nextBytes(secret);
+            return master.wrap(purpose, id, secret);
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.logintoken.server.key;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keys given from outside: a JWK set (RFC 7517) in a file. Of each key {@code kty} is {@code oct}, {@code alg} its
+ * {@linkplain Purpose#algorithm() purpose}, {@code nbf} the moment from which it signs (if there is one: else from the
+ * beginning), and {@code exp} the moment from which it verifies no more.
+ */
+public final class KeyFile {
+
+    /** What the published keys of the sandbox begin with; nobody else may use them. */
+    public static final String PUBLISHED = "sandbox key: ";
+
+    private static final String LOGIN_TOKEN_ID = "[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]";
+
+    private final Path path;
+
+    /** @param path the file, read again each time */
+    public KeyFile(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * The keys of a purpose, in the file's order; at least one.
+     *
+     * @throws InvalidKeysException if the file cannot be read, or any key of it cannot be used
+     */
+    public List<Key> read(Purpose purpose) {
+        Map<Purpose, List<Key>> keys = new EnumMap<>(Purpose.class);
+        List<JWK> jwks = parse().getKeys();
+        for (int i = 0; i < jwks.size(); i++) {
+            JWK jwk = jwks.get(i);
+            String which = "its key number " + (i + 1) + " ";
+            List<Key> sameUse = keys.computeIfAbsent(purpose(jwk, which), use -> new ArrayList<>());
+            Key key = key(jwk, which);
+            if (sameUse.stream().anyMatch(other -> other.id().equals(key.id()))) {
+                throw invalid(which + "has the same alg and kid as another one");
+            }
+            sameUse.add(key);
+        }
+        for (Purpose each : Purpose.values()) {
+            if (!keys.containsKey(each)) {
+                throw invalid("it has no key whose alg is " + each.algorithm());
+            }
+        }
+        return List.copyOf(keys.getOrDefault(purpose, List.of()));
+    }
+
+    private JWKSet parse() {
+        try {
+            return JWKSet.parse(Files.readString(path));
+        } catch (IOException e) {
+            throw invalid("it cannot be read");
+        } catch (ParseException e) { // Whose message quotes the file.
+            throw invalid("it is not a JWK set");
+        }
+    }
+
+    private Purpose purpose(JWK jwk, String which) {
+        String algorithm = jwk.getAlgorithm() == null ? "" : jwk.getAlgorithm().getName();
+        for (Purpose purpose : Purpose.values()) {
+            if (purpose.algorithm().equals(algorithm)) {
+                return purpose;
+            }
+        }
+        throw invalid(which + "needs an alg, " + Purpose.JWT.algorithm() + " or " + Purpose.LOGIN_TOKEN.algorithm());
+    }
+
+    private Key key(JWK jwk, String which) {
+        String id = jwk.getKeyID();
+        if (id == null || id.isEmpty()) {
+            throw invalid(which + "needs a kid");
+        }
+        if (Purpose.LOGIN_TOKEN.algorithm().equals(jwk.getAlgorithm().getName()) && !id.matches(LOGIN_TOKEN_ID)) {
+            throw invalid(which + "needs a kid from 0 to 255, since it is for login tokens");
+        }
+        if (!(jwk instanceof OctetSequenceKey secret) || secret.toByteArray().length != Key.LENGTH) {
+            throw invalid(which + "needs " + Key.LENGTH + " random bytes in base64url as k, and oct as kty");
+        }
+        byte[] bytes = secret.toByteArray();
+        if (new String(bytes, StandardCharsets.ISO_8859_1).startsWith(PUBLISHED)) {
+            throw invalid(which + "is one of the sandbox, which everybody knows");
+        }
+        return new Key(
+                id, bytes, moment(jwk.getNotBeforeTime(), Instant.MIN), moment(jwk.getExpirationTime(), Instant.MAX));
+    }
+
+    private static Instant moment(@Nullable Date date, Instant otherwise) {
+        return date == null ? otherwise : date.toInstant();
+    }
+
+    private InvalidKeysException invalid(String reason) {
+        return new InvalidKeysException("The file of logintoken.keys.file cannot be used: " + reason + ".");
+    }
+}

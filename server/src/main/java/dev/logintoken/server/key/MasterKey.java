@@ -1,0 +1,73 @@
+package dev.logintoken.server.key;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Wraps the keys that are kept in the database, by AES-256-GCM (NIST SP 800-38D): a nonce of 12 bytes, then the
+ * encrypted key, then a tag of 16. What a key is for and its id are authenticated with it, so that no row passes for
+ * another.
+ */
+public final class MasterKey {
+
+    private static final int NONCE_LENGTH = 12;
+    private static final int TAG_BITS = 128;
+
+    private final SecretKeySpec key;
+    private final SecureRandom random = new SecureRandom();
+
+    /** @param key 32 random bytes, which come from configuration only */
+    public MasterKey(byte[] key) {
+        this.key = new SecretKeySpec(key, "AES");
+    }
+
+    /** A key as it may be kept. */
+    byte[] wrap(Purpose purpose, int id, byte[] secret) {
+        byte[] nonce = new byte[NONCE_LENGTH];
+        random.nextBytes(nonce);
+        try {
+            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, purpose, id, nonce).doFinal(secret);
+            return ByteBuffer.allocate(NONCE_LENGTH + encrypted.length)
+                    .put(nonce)
+                    .put(encrypted)
+                    .array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has AES/GCM.", e);
+        }
+    }
+
+    /**
+     * The key that was wrapped.
+     *
+     * @throws InvalidKeysException if it was wrapped by another master key, for another purpose or with another id
+     */
+    byte[] unwrap(Purpose purpose, int id, byte[] wrapped) {
+        ByteBuffer parts = ByteBuffer.wrap(wrapped);
+        byte[] nonce = new byte[NONCE_LENGTH];
+        parts.get(nonce);
+        byte[] encrypted = new byte[parts.remaining()];
+        parts.get(encrypted);
+        try {
+            return cipher(Cipher.DECRYPT_MODE, purpose, id, nonce).doFinal(encrypted);
+        } catch (AEADBadTagException e) {
+            throw new InvalidKeysException("logintoken.keys.master is not what the keys in the database, of which "
+                    + purpose + " " + id + " is one, were wrapped by.");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has AES/GCM.", e);
+        }
+    }
+
+    private Cipher cipher(int mode, Purpose purpose, int id, byte[] nonce) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD((purpose.name() + " " + id).getBytes(StandardCharsets.US_ASCII));
+        return cipher;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.logintoken.server.key;
+
+import dev.logintoken.server.directory.WrappedKeys;
+import dev.logintoken.server.sandbox.TestSandbox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Keys in the database, which the nodes have in common. */
+final class DatabaseKeysTest {
+
+    private final TestSandbox sandbox = new TestSandbox();
+    private final WrappedKeys kept = new WrappedKeys(sandbox.database());
+    private final DatabaseKeys keys = node(new byte[32]);
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void nodesThatStartTogetherMakeOneKeyForEachPurpose() {
+        List<DatabaseKeys> nodes = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> node(new byte[32]))
+                .toList();
+        for (Purpose purpose : Purpose.values()) {
+            List<Key> first = nodes.get(0).read(purpose);
+            assertThat(first).hasSize(1);
+            assertThat(first.get(0).id()).isEqualTo("1");
+            assertThat(first.get(0).signsFrom()).isEqualTo(sandbox.now());
+            assertThat(nodes)
+                    .allSatisfy(node -> assertThat(node.read(purpose).get(0).secret())
+                            .isEqualTo(first.get(0).secret()));
+        }
+        assertThat(keys.read(Purpose.JWT).get(0).secret())
+                .isNotEqualTo(keys.read(Purpose.LOGIN_TOKEN).get(0).secret());
+    }
+
+    @Test
+    void aRotationGivesTheNewKeyAMinuteAndTheOldOneAWeekMore() {
+        assertThat(keys.rotate(Purpose.JWT)).isEqualTo(2);
+        List<Key> read = keys.read(Purpose.JWT);
+        assertThat(read).extracting(Key::id).containsExactly("1", "2");
+        Instant change = sandbox.now().plus(Duration.ofMinutes(1));
+        assertThat(read.get(1).signsFrom()).isEqualTo(change);
+        assertThat(read.get(1).verifiesUntil()).isEqualTo(Instant.MAX);
+        assertThat(read.get(0).verifiesUntil()).isEqualTo(change.plus(Duration.ofDays(7)));
+        assertThat(keys.read(Purpose.LOGIN_TOKEN)).hasSize(1);
+    }
+
+    @Test
+    void aReplacementEndsTheOthersAtOnceEvenThoseThatHaveNotBegun() {
+        keys.rotate(Purpose.JWT);
+        assertThat(keys.replace(Purpose.JWT)).isEqualTo(3);
+        KeySet<String> set = new KeySet<>(() -> keys.read(Purpose.JWT), Key::id, sandbox.clock());
+        assertThat(set.signing()).isEqualTo("3");
+        assertThat(set.verifying("1")).isEmpty();
+        sandbox.pass(Duration.ofMinutes(2));
+        assertThat(set.signing()).isEqualTo("3");
+        assertThat(set.verifying("2")).isEmpty();
+    }
+
+    @Test
+    void anEarlierEndIsNotPutOff() {
+        keys.rotate(Purpose.JWT);
+        Instant end = keys.read(Purpose.JWT).get(0).verifiesUntil();
+        sandbox.pass(Duration.ofDays(1));
+        keys.rotate(Purpose.JWT);
+        assertThat(keys.read(Purpose.JWT).get(0).verifiesUntil()).isEqualTo(end);
+    }
+
+    @Test
+    void idsGoRoundAndKeysThatAreOverAreForgotten() {
+        for (int i = 0; i < 300; i++) {
+            int id = keys.rotate(Purpose.LOGIN_TOKEN);
+            assertThat(id).isEqualTo((i + 2) % 256);
+            sandbox.pass(Duration.ofDays(4));
+        }
+        assertThat(keys.read(Purpose.LOGIN_TOKEN)).hasSize(3);
+    }
+
+    @Test
+    void anotherMasterKeyOpensNothing() {
+        byte[] other = new byte[32];
+        other[31] = 1;
+        DatabaseKeys stranger = node(other);
+        assertThatThrownBy(() -> stranger.read(Purpose.JWT))
+                .isInstanceOf(InvalidKeysException.class)
+                .hasMessage("logintoken.keys.master is not what the keys in the database, of which JWT 1 is one,"
+                        + " were wrapped by.");
+    }
+
+    @Test
+    void noRowPassesForAnother() {
+        sandbox.database()
+                .query(handle -> handle.execute("update signing_key set wrapped = (select wrapped"
+                        + " from signing_key where purpose = 'JWT') where purpose = 'LOGIN_TOKEN'"));
+        assertThatThrownBy(() -> keys.read(Purpose.LOGIN_TOKEN)).isInstanceOf(InvalidKeysException.class);
+        sandbox.database().query(handle -> handle.execute("update signing_key set id = 7 where purpose = 'JWT'"));
+        assertThatThrownBy(() -> keys.read(Purpose.JWT)).isInstanceOf(InvalidKeysException.class);
+    }
+
+    @Test
+    void whatIsKeptIsNotTheKey() {
+        byte[] secret = keys.read(Purpose.JWT).get(0).secret();
+        WrappedKeys.Row row = kept.of("JWT").get(0);
+        assertThat(row.wrapped()).hasSize(12 + 32 + 16);
+        assertThat(Arrays.toString(row.wrapped()))
+                .doesNotContain(Arrays.toString(secret).replaceAll("[\\[\\]]", ""));
+        assertThat(row.toString()).isEqualTo("Row[1]");
+    }
+
+    private DatabaseKeys node(byte[] master) {
+        return new DatabaseKeys(kept, new MasterKey(master), sandbox.clock());
+    }
+}
