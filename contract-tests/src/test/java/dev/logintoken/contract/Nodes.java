@@ -1,0 +1,132 @@
+package dev.logintoken.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Several production nodes on one database, each a process of its own on a port of its own that it keeps. */
+final class Nodes implements AutoCloseable {
+
+    static final String API_KEY = "a-key-of-the-app";
+    static final String WEBSITES_KEY = "a-key-of-the-website";
+
+    private static final String MASTER = "bWFzdGVyIGtleSBvZiB0aGUgbm9kZXMgaW4gYSB0ZXM";
+
+    private final Path directory;
+    private final String url;
+    private final List<String> settings;
+    private final List<Integer> ports = new ArrayList<>();
+    private final List<Service> services = new ArrayList<>();
+
+    /**
+     * Starts nodes on an empty database.
+     *
+     * @param directory for what they leave
+     * @param url of the database
+     * @param count how many nodes
+     * @param users how many users there are, each with an identifier of 40 digits
+     */
+    Nodes(Path directory, String url, int count, int users) throws Exception {
+        this.directory = directory;
+        this.url = url;
+        this.settings = List.of(
+                "-Dlogintoken.db.url=" + url,
+                "-Dlogintoken.keys.master=" + MASTER,
+                "-Dlogintoken.website.base-url=https://www.example.com",
+                "-Dlogintoken.ttl=3600");
+        for (int i = 0; i < count; i++) {
+            ports.add(freePort());
+            services.add(start(i));
+            if (i == 0) {
+                populate(users);
+            }
+        }
+    }
+
+    /** The number of nodes. */
+    int count() {
+        return services.size();
+    }
+
+    /** Calls a node. */
+    Api api(int node) {
+        return new Api(url(node));
+    }
+
+    /** Calls any node. */
+    Api any() {
+        return api(ThreadLocalRandom.current().nextInt(count()));
+    }
+
+    /** Where a node answers, whether it runs or not. */
+    URI url(int node) {
+        return URI.create("http://127.0.0.1:" + ports.get(node));
+    }
+
+    /** Ends a node as a power failure would. */
+    void kill(int node) throws InterruptedException {
+        services.get(node).kill();
+    }
+
+    /** Starts a node that was killed, where it was. */
+    void restart(int node) throws IOException {
+        services.set(node, start(node));
+    }
+
+    /** The identifier of a user. */
+    static String identifier(int user) {
+        return "%040d".formatted(user);
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url);
+    }
+
+    @Override
+    public void close() {
+        services.forEach(Service::close);
+    }
+
+    private Service start(int node) throws IOException {
+        List<String> all = new ArrayList<>(settings);
+        all.add("-Dlogintoken.http.port=" + ports.get(node));
+        return Service.startIn(Files.createDirectories(directory.resolve("node" + node)), all);
+    }
+
+    private void populate(int users) throws SQLException {
+        try (Connection connection = connect()) {
+            connection.createStatement().execute("""
+                    insert into partner (uuid, username, role, stamp)
+                      values (gen_random_uuid(), 'app', 'APP', uuid_send(gen_random_uuid())),
+                             (gen_random_uuid(), 'website', 'WEBSITE', uuid_send(gen_random_uuid()));
+                    insert into api_key (sha256, partner)
+                      select sha256('%s'), uuid from partner where role = 'APP'
+                      union all select sha256('%s'), uuid from partner where role = 'WEBSITE';
+                    insert into account (uuid, email, stamp)
+                      select gen_random_uuid(), lpad(i::text, 40, '0'), uuid_send(gen_random_uuid())
+                      from generate_series(0, %d) i;
+                    insert into identifier (identifier, uuid, partner, account)
+                      select a.email, gen_random_uuid(), p.uuid, a.uuid
+                      from account a, partner p where p.role = 'APP';
+                    """.formatted(API_KEY, WEBSITES_KEY, users - 1));
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
