@@ -92,6 +92,20 @@ create table redemption_watermark (
 );
 insert into redemption_watermark (expired_before) values (timestamp with time zone '1970-01-01 00:00:00+00');
 
+-- Who did what, for whom, and what came of it, for as long as is set; rows are never changed. It outlives what it names.
+create table audit (
+    uuid uuid primary key,
+    at timestamp with time zone default current_timestamp not null,
+    actor varchar(255) not null,
+    action varchar(32) not null,
+    outcome varchar(32) not null,
+    partner uuid,
+    account uuid,
+    token_hash8 bytea,
+    request_id varchar(64)
+);
+create index audit_at on audit (at);
+
 -- Failed attempts to guess a password, by account and by network.
 create table failed_attempt (
     subject bytea primary key,

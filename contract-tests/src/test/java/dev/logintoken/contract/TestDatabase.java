@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +28,18 @@ record TestDatabase(List<String> settings, String url) {
         return POSTGRESQL
                 ? onPostgres()
                 : new TestDatabase(List.of(), "jdbc:h2:file:" + directory.resolve("data/login-token"));
+    }
+
+    /** One that a test can look into while a service runs: H2 then serves its files itself. */
+    static TestDatabase open(Path directory) {
+        if (POSTGRESQL) {
+            return onPostgres();
+        }
+        TestDatabase database =
+                sandboxOn("jdbc:h2:file:" + directory.resolve("open") + ";WRITE_DELAY=0;AUTO_SERVER=TRUE");
+        List<String> settings = new ArrayList<>(database.settings());
+        settings.add("-Dh2.bindAddress=127.0.0.1");
+        return new TestDatabase(settings, database.url());
     }
 
     private static TestDatabase onPostgres() {

@@ -9,6 +9,7 @@ import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.auth.UserAuthenticator;
 import dev.logintoken.server.config.InvalidSettingException;
 import dev.logintoken.server.config.Settings;
+import dev.logintoken.server.directory.Audit;
 import dev.logintoken.server.directory.ConnectionPool;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Database.Mode;
@@ -213,10 +214,11 @@ public final class Bootstrap implements ServletContextListener {
         Sessions sessions = new Sessions(database);
         Redemptions redemptions = new Redemptions(database);
         FailedAttempts attempts = new FailedAttempts(database);
+        Audit audit = new Audit(database, settings.auditRetention());
         regularly(
                 "purge",
                 PURGE_PERIOD,
-                Stream.<Consumer<Instant>>of(sessions::purge, redemptions::purge, attempts::purge)
+                Stream.<Consumer<Instant>>of(sessions::purge, redemptions::purge, attempts::purge, audit::purge)
                         .<Runnable>map(purge -> () -> purge.accept(clock.instant()))
                         .toList());
         Jwts jwts = new Jwts(jwtKeys, clock);

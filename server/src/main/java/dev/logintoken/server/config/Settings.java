@@ -28,6 +28,7 @@ import java.util.function.Function;
  * @param keys where the keys for production are; the sandbox has its own
  * @param website base URL of the website; the sandbox stands in for it if it is empty
  * @param jsonLog whether the line that the log has for each exchange is a JSON object
+ * @param auditRetention how long rows of the audit are kept, up to ten years; zero for ever
  */
 public record Settings(
         Duration ttl,
@@ -38,7 +39,8 @@ public record Settings(
         boolean sandboxRemote,
         Keys keys,
         Optional<URI> website,
-        boolean jsonLog) {
+        boolean jsonLog,
+        Duration auditRetention) {
 
     /** The file read from the working directory, if it exists. */
     public static final String FILE = "login-token.properties";
@@ -117,7 +119,10 @@ public record Settings(
                 keys(source),
                 source.read("logintoken.website.base-url", "an absolute http or https URL", Settings::website),
                 source.read("logintoken.log.json", "true or false", Settings::bool)
-                        .orElse(false));
+                        .orElse(false),
+                source.number("logintoken.audit.retention", "whole days", 0, 3650)
+                        .map(Duration::ofDays)
+                        .orElse(Duration.ofDays(400)));
     }
 
     private static Keys keys(Source source) {

@@ -107,11 +107,18 @@ public class Directory {
                     .bind("uuid", UUID.randomUUID())
                     .bind("partner", partner)
                     .execute();
-            user.ifPresent(linked -> handle.execute(
-                    "update identifier set account = ? where identifier = ? and partner = ? and account is null",
-                    linked,
-                    identifier,
-                    partner));
+            user.ifPresent(linked -> {
+                if (handle.execute(
+                                "update identifier set account = ?"
+                                        + " where identifier = ? and partner = ? and account is null",
+                                linked,
+                                identifier,
+                                partner)
+                        == 1) {
+                    Audit.Entry.done(partner.toString(), "link", Optional.of(partner), user)
+                            .write(handle);
+                }
+            });
             return handle.select(
                             "select uuid, account from identifier where identifier = ? and partner = ?",
                             identifier,

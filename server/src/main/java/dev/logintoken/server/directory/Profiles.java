@@ -35,10 +35,13 @@ public final class Profiles {
      */
     public boolean link(UUID registration, UUID partner, UUID user) {
         return database.transaction(handle -> {
-            handle.execute("""
+            if (handle.execute("""
                     update identifier set account = ?
                     where uuid = ? and partner = ? and account is null
-                      and exists (select 1 from account a where a.uuid = ? and a.deleted_at is null)""", user, registration, partner, user);
+                      and exists (select 1 from account a where a.uuid = ? and a.deleted_at is null)""", user, registration, partner, user) == 1) {
+                Audit.Entry.done(user.toString(), "link", Optional.of(partner), Optional.of(user))
+                        .write(handle);
+            }
             return handle.select(
                             "select 1 from identifier where uuid = ? and partner = ? and account = ?",
                             registration,

@@ -1,5 +1,9 @@
 package dev.logintoken.server.directory;
 
+import org.jdbi.v3.core.Handle;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -59,12 +63,7 @@ public final class Sessions {
                         from refresh_token r join session s on s.sid = r.sid
                         where r.sha256 = :sha256""")
                 .bind("sha256", sha256)
-                .map((row, context) -> new Session(
-                        row.getObject("sid", UUID.class),
-                        row.getObject("partner", UUID.class),
-                        Optional.ofNullable(row.getObject("account", UUID.class)),
-                        row.getObject("ends_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("revoked_at") != null))
+                .map((row, context) -> session(row))
                 .findOne());
     }
 
@@ -87,6 +86,13 @@ public final class Sessions {
                 return Rotation.RACE;
             }
             handle.execute("update session set revoked_at = ? where sid = ?", utc(now), sid);
+            Session session = bySid(handle, sid);
+            Audit.Entry.done(
+                            session.partner().toString(),
+                            "refresh-reuse",
+                            Optional.of(session.partner()),
+                            session.user())
+                    .write(handle);
             return Rotation.REUSED;
         });
     }
@@ -106,12 +112,35 @@ public final class Sessions {
 
     /** Ends a session; nothing happens if it has ended already. */
     public void revoke(UUID sid, Instant now) {
-        database.query(handle -> handle.execute(
-                "update session set revoked_at = ? where sid = ? and revoked_at is null", utc(now), sid));
+        database.transaction(handle -> {
+            if (handle.execute("update session set revoked_at = ? where sid = ? and revoked_at is null", utc(now), sid)
+                    == 1) {
+                Session session = bySid(handle, sid);
+                UUID actor = session.user().orElse(session.partner());
+                Audit.Entry.done(actor.toString(), "logout", Optional.of(session.partner()), session.user())
+                        .write(handle);
+            }
+            return true;
+        });
     }
 
     /** Forgets the sessions that ended for good. */
     public void purge(Instant now) {
         database.purge("session", "sid", "ends_at", now);
+    }
+
+    private static Session bySid(Handle handle, UUID sid) {
+        return handle.select("select sid, partner, account, ends_at, revoked_at from session where sid = ?", sid)
+                .map((row, context) -> session(row))
+                .one();
+    }
+
+    private static Session session(ResultSet row) throws SQLException {
+        return new Session(
+                row.getObject("sid", UUID.class),
+                row.getObject("partner", UUID.class),
+                Optional.ofNullable(row.getObject("account", UUID.class)),
+                row.getObject("ends_at", OffsetDateTime.class).toInstant(),
+                row.getObject("revoked_at") != null);
     }
 }

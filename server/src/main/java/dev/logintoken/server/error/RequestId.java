@@ -11,6 +11,9 @@ public final class RequestId {
     /** Carries the id in requests and in every response. */
     public static final String HEADER = "X-Request-Id";
 
+    /** Where SLF4J's MDC holds the id of the exchange that a thread is busy with. */
+    public static final String MDC = "request";
+
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     private RequestId() {}

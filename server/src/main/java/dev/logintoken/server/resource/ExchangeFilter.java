@@ -11,6 +11,7 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
+import org.slf4j.MDC;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ public final class ExchangeFilter implements ContainerRequestFilter, ContainerRe
             // A client of the field sends JSON under this name. No operation trusts a cookie, so no page can abuse it.
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         }
-        request.getHeaders().putSingle(RequestId.HEADER, RequestId.of(request.getHeaderString(RequestId.HEADER)));
+        String id = RequestId.of(request.getHeaderString(RequestId.HEADER));
+        request.getHeaders().putSingle(RequestId.HEADER, id);
+        MDC.put(RequestId.MDC, id);
     }
 
     @Override
@@ -40,6 +43,7 @@ public final class ExchangeFilter implements ContainerRequestFilter, ContainerRe
             response.setEntity(null);
             response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
         }
+        MDC.remove(RequestId.MDC);
     }
 
     private static List<String> joined(List<String> lines) {

@@ -1,14 +1,19 @@
 package dev.logintoken.server.token;
 
 import dev.logintoken.api.model.RedemptionErrorCode;
+import dev.logintoken.server.directory.Audit;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.Sha256;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.error.RequestId;
 import dev.logintoken.server.key.Key;
 import dev.logintoken.server.key.KeySet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -41,6 +47,9 @@ import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_USED;
  * the epoch (4, unsigned), random (10), uuid of the partner (16), tag (16).
  */
 public final class LoginTokens {
+
+    /** Tells of what is issued, since nothing of that is written to the database. */
+    private static final Logger AUDIT = LoggerFactory.getLogger("dev.logintoken.audit");
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final byte VERSION = 1;
@@ -121,7 +130,7 @@ public final class LoginTokens {
     }
 
     /**
-     * Issues a token; nothing is written.
+     * Issues a token; nothing is written but a line of the log.
      *
      * @param partner who asks
      * @param user who will be logged in by it, once
@@ -138,6 +147,15 @@ public final class LoginTokens {
                 .put(noise);
         put(token, partner.uuid());
         token.put(tag(key, token.array(), partner, user));
+        if (AUDIT.isInfoEnabled()) {
+            AUDIT.info(
+                    "issued request={} partner={} user={} token={} expiry={}",
+                    MDC.get(RequestId.MDC),
+                    partner.uuid(),
+                    user.uuid(),
+                    HexFormat.of().formatHex(Audit.head(Sha256.of(token.array()))),
+                    expiry);
+        }
         return new Issued(BASE64URL.encodeToString(token.array()), expiry);
     }
 

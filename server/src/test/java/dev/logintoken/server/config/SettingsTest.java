@@ -38,6 +38,7 @@ final class SettingsTest {
         assertThat(settings.sandbox()).isEmpty();
         assertThat(settings.sandboxRemote()).isFalse();
         assertThat(settings.jsonLog()).isFalse();
+        assertThat(settings.auditRetention()).isEqualTo(Duration.ofDays(400));
         assertThat(settings.keys()).isEqualTo(new Settings.Keys(Optional.empty(), Optional.empty()));
         assertThat(settings.limits())
                 .isEqualTo(
@@ -54,6 +55,7 @@ final class SettingsTest {
                 "logintoken.sandbox", "false",
                 "logintoken.sandbox.remote", "true",
                 "logintoken.log.json", "true",
+                "logintoken.audit.retention", "0",
                 "logintoken.keys.master", KEY));
         assertThat(settings.ttl()).isEqualTo(Duration.ofSeconds(30));
         Settings.Database database = settings.database().orElseThrow();
@@ -63,6 +65,7 @@ final class SettingsTest {
         assertThat(settings.sandbox()).contains(false);
         assertThat(settings.sandboxRemote()).isTrue();
         assertThat(settings.jsonLog()).isTrue();
+        assertThat(settings.auditRetention()).isZero();
         assertThat(settings.keys().master().orElseThrow()).hasSize(32);
         assertThat(settings.keys().file()).isEmpty();
     }
@@ -84,6 +87,7 @@ final class SettingsTest {
         "logintoken.ttl, 3601, whole seconds from 30 to 3600",
         "logintoken.ttl, PT5M, whole seconds from 30 to 3600",
         "logintoken.db.pool-size, 0, a whole number from 1 to 1000",
+        "logintoken.audit.retention, 3651, whole days from 0 to 3650",
         "logintoken.db.statement-timeout, 5s, whole seconds from 1 to 300",
         "logintoken.db.replica-url, jdbc:h2:mem:x, a JDBC URL of PostgreSQL",
         "logintoken.sandbox, yes, true or false",
@@ -160,7 +164,7 @@ final class SettingsTest {
                 }
             }
         }
-        assertThat(ranges).isEqualTo(5);
+        assertThat(ranges).isEqualTo(6);
     }
 
     @Test

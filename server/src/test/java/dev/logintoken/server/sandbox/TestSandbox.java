@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,8 +35,9 @@ public final class TestSandbox implements AutoCloseable {
     public static final String UNLINKED_IDENTIFIER = Fixture.UNLINKED_IDENTIFIER;
     public static final String ELSEWHERE_IDENTIFIER = Fixture.ELSEWHERE_IDENTIFIER;
 
-    /** Held on to, so that its level lasts: a migration in each test would fill the output. */
-    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+    /** Held on to, so that their levels last: a migration and some tokens in each test would fill the output. */
+    private static final List<Logger> TALKATIVE =
+            List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("dev.logintoken.audit"));
 
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -47,7 +49,7 @@ public final class TestSandbox implements AutoCloseable {
 
     /** Opens a database, migrates it and puts the fixture in. */
     public TestSandbox() {
-        FLYWAY.setLevel(Level.WARNING);
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         database = Database.open(pool, Database.Mode.SANDBOX, Duration.ofSeconds(5));
         directory = new Directory(database);
         data = new SandboxData(database, clock);

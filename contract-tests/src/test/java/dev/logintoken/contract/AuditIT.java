@@ -1,0 +1,266 @@
+package dev.logintoken.contract;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import static dev.logintoken.contract.Api.ACTIVE_IDENTIFIER;
+import static dev.logintoken.contract.Api.PARTNERS_KEY;
+import static dev.logintoken.contract.Api.WEBSITES_KEY;
+import static dev.logintoken.contract.Api.codes;
+import static dev.logintoken.contract.Api.field;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What requests leave in the audit, in the transaction that it tells of, and what issuing leaves in the log. */
+@SuppressWarnings("NullAway.Init")
+final class AuditIT {
+
+    private static final String PARTNER = "17734652-64f8-399e-80d3-6f80175c6d0d";
+    private static final String WEBSITE = UUID.nameUUIDFromBytes(
+                    "login-token sandbox: partner website".getBytes(StandardCharsets.UTF_8))
+            .toString();
+    private static final String USER = "45b9313b-fa47-4786-baf1-62969dec31f2";
+
+    @TempDir
+    private static Path directory;
+
+    private static TestDatabase database;
+    private static Service service;
+    private static Api api;
+    private static ProviderStates states;
+
+    private final String request = "audit-" + UUID.randomUUID();
+
+    @BeforeAll
+    static void startService() throws Exception {
+        database = TestDatabase.open(directory);
+        service = Service.startIn(directory, database.settings());
+        api = new Api(service.url());
+        states = new ProviderStates(service.url());
+    }
+
+    @AfterAll
+    static void stopService() {
+        service.close();
+    }
+
+    @AfterEach
+    void takeStatesBack() {
+        states.tearDown();
+    }
+
+    /** A row of the audit. */
+    private record Row(
+            String actor,
+            String action,
+            String outcome,
+            @Nullable String partner,
+            @Nullable String user,
+            @Nullable String token) {}
+
+    @Test
+    void aRedemptionIsTold() throws Exception {
+        String token = issue();
+        assertThat(redeem(token).status()).isEqualTo(200);
+        assertThat(rows()).containsExactly(new Row(WEBSITE, "redeem", "REDEEMED", PARTNER, USER, head(token)));
+    }
+
+    @Test
+    void aSecondUseIsTold() throws Exception {
+        String token = issue();
+        assertThat(api.redeem(USER, token).status()).isEqualTo(200);
+        assertThat(codes(redeem(token))).containsExactly("ER712");
+        assertThat(rows()).containsExactly(new Row(WEBSITE, "redeem", "USED", PARTNER, USER, head(token)));
+    }
+
+    @Test
+    void ofManyUsesAtOnceEachIsTold() throws Exception {
+        String token = issue();
+        Callable<Exchange> use = () -> redeem(token);
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            for (Future<Exchange> answer : threads.invokeAll(Collections.nCopies(16, use))) {
+                assertThat(answer.get().status()).isIn(200, 400);
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(rows())
+                .hasSize(16)
+                .extracting(Row::outcome)
+                .containsOnlyOnce("REDEEMED")
+                .containsOnly("REDEEMED", "USED");
+    }
+
+    @Test
+    void aTokenThatIsNobodysIsNotTold() throws Exception {
+        assertThat(codes(redeem("A".repeat(64)))).containsExactly("ER710");
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void aRedemptionThatTheAuditCannotTellDoesNotTakePlace() throws Exception {
+        String token = issue();
+        execute("alter table audit add constraint not_told check (request_id <> '" + request + "')");
+        try {
+            assertThat(codes(redeem(token))).containsExactly("ER999");
+        } finally {
+            execute("alter table audit drop constraint not_told");
+        }
+        assertThat(rows()).isEmpty();
+        assertThat(redeem(token).status()).isEqualTo(200);
+        assertThat(rows()).hasSize(1);
+    }
+
+    @Test
+    void aLogoutIsToldOnce() throws Exception {
+        String userToken = field(api.login(), "token");
+        for (int i = 0; i < 2; i++) {
+            assertThat(send("POST", "/api/v1/user/logout", "", "User-Authorization", "Bearer " + userToken)
+                            .status())
+                    .isEqualTo(204);
+        }
+        assertThat(rows()).containsExactly(new Row(USER, "logout", "OK", PARTNER, USER, null));
+    }
+
+    @Test
+    void aRefreshTokenUsedAgainLaterIsTold() throws Exception {
+        String refreshToken = field(api.login(), "refreshToken");
+        assertThat(refresh(refreshToken).status()).isEqualTo(200);
+        assertThat(codes(refresh(refreshToken))).containsExactly("ER823");
+        assertThat(rows()).isEmpty();
+        states.setUp("the clock is ahead", Map.of("seconds", 11));
+        assertThat(codes(refresh(refreshToken))).containsExactly("ER823");
+        assertThat(rows()).containsExactly(new Row(PARTNER, "refresh-reuse", "OK", PARTNER, USER, null));
+    }
+
+    @Test
+    void aLinkIsToldAndNotWhatIsRegisteredOrLinkedAlready() throws Exception {
+        String identifier = UUID.randomUUID().toString().replace("-", "") + "audit";
+        String userToken = "Bearer " + field(api.login(), "token");
+        assertThat(register(identifier).status()).isEqualTo(200);
+        assertThat(rows()).isEmpty();
+        for (int i = 0; i < 2; i++) {
+            assertThat(register(identifier, "User-Authorization", userToken).status())
+                    .isEqualTo(200);
+        }
+        assertThat(rows()).containsExactly(new Row(PARTNER, "link", "OK", PARTNER, USER, null));
+    }
+
+    @Test
+    void issuingIsToldByTheLogAlone() throws Exception {
+        Exchange issued =
+                send("GET", Api.LOGIN_TOKEN, "", "X-Api-Key", PARTNERS_KEY, "User-Identifier", ACTIVE_IDENTIFIER);
+        String token = field(issued, "token");
+        assertThat(rows()).isEmpty();
+        assertThat(logged("dev.logintoken.audit: "))
+                .endsWith("issued request=" + request + " partner=" + PARTNER + " user=" + USER + " token="
+                        + head(token) + " expiry=" + field(issued, "expiryDate"));
+        assertThat(service.output()).doesNotContain(token);
+    }
+
+    private static String issue() {
+        return field(api.loginToken("X-Api-Key", PARTNERS_KEY, "User-Identifier", ACTIVE_IDENTIFIER), "token");
+    }
+
+    private Exchange redeem(String token) {
+        return post(Api.LOGIN_TOKEN + "/redeem", Map.of("uuid", USER, "token", token), "X-Api-Key", WEBSITES_KEY);
+    }
+
+    private Exchange refresh(String refreshToken) {
+        return post("/api/v1/refresh", Map.of("refreshToken", refreshToken), "X-Api-Key", PARTNERS_KEY);
+    }
+
+    private Exchange register(String identifier, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("X-Api-Key", PARTNERS_KEY));
+        return post(
+                "/api/v1/user/register-identifier",
+                Map.of("identifier", identifier, "returnUrl", "https://app.example.com/linked"),
+                all.toArray(String[]::new));
+    }
+
+    private Exchange post(String path, Map<String, String> body, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Content-Type", "application/json"));
+        return send("POST", path, Spec.JSON.valueToTree(body).toString(), all.toArray(String[]::new));
+    }
+
+    /** Under the request id of this test. */
+    private Exchange send(String method, String path, String body, String... headers) {
+        Map<String, String> all = Api.with(headers);
+        all.put("X-Request-Id", request);
+        return api.send(method, path, body, all);
+    }
+
+    /** What the audit has under the request id of this test. */
+    private List<Row> rows() throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (Connection connection = database.connect();
+                PreparedStatement select = connection.prepareStatement(
+                        "select actor, action, outcome, partner, account, token_hash8 from audit"
+                                + " where request_id = ? and at between current_timestamp - interval '1' hour"
+                                + " and current_timestamp")) {
+            select.setString(1, request);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    byte @Nullable [] token = row.getBytes("token_hash8");
+                    rows.add(new Row(
+                            row.getString("actor"),
+                            row.getString("action"),
+                            row.getString("outcome"),
+                            row.getString("partner"),
+                            row.getString("account"),
+                            token == null ? null : HexFormat.of().formatHex(token)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = database.connect()) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    private static String head(String token) throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256")
+                .digest(Base64.getUrlDecoder().decode(token));
+        return HexFormat.of().formatHex(hash, 0, 8);
+    }
+
+    private String logged(String logger) throws InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            for (String line : service.output().lines().toList()) {
+                if (line.contains(logger) && line.contains(request)) {
+                    return line;
+                }
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no line of " + logger + " for " + request);
+    }
+}

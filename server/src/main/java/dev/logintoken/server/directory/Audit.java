@@ -1,0 +1,86 @@
+package dev.logintoken.server.directory;
+
+import dev.logintoken.server.error.RequestId;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.MDC;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who did what, for whom, and what came of it: a row in the transaction that it tells of, so that neither is there
+ * without the other. Rows are put in, and deleted when they are old enough; nothing changes one.
+ */
+public final class Audit {
+
+    private static final int TOKEN_BYTES = 8;
+
+    private final Database database;
+    private final Duration retention;
+
+    /**
+     * The audit in a database.
+     *
+     * @param database where it is kept, migrated already
+     * @param retention how long each row is kept; zero for ever
+     */
+    public Audit(Database database, Duration retention) {
+        this.database = database;
+        this.retention = retention;
+    }
+
+    /** Deletes what is older than the retention. */
+    public void purge(Instant now) {
+        if (!retention.isZero()) {
+            database.purge("audit", "uuid", "at", now.minus(retention));
+        }
+    }
+
+    /**
+     * What is told of one deed. The database adds the time, the exchange its request id.
+     *
+     * @param actor who did it: uuid of a partner or user, or an operator's name
+     * @param action what it was
+     * @param outcome what came of it
+     * @param partner whose partner's matter it was
+     * @param user whose it was
+     * @param token SHA-256 of the login token that it was about
+     */
+    record Entry(
+            String actor,
+            String action,
+            String outcome,
+            Optional<UUID> partner,
+            Optional<UUID> user,
+            Optional<byte[]> token) {
+
+        /** A deed that succeeded. */
+        static Entry done(String actor, String action, Optional<UUID> partner, Optional<UUID> user) {
+            return new Entry(actor, action, "OK", partner, user, Optional.empty());
+        }
+
+        /** Adds a row to a transaction. */
+        void write(Handle handle) {
+            handle.createUpdate("""
+                            insert into audit (uuid, actor, action, outcome, partner, account, token_hash8, request_id)
+                            values (:uuid, :actor, :action, :outcome, :partner, :user, :token, :request)""")
+                    .bind("uuid", UUID.randomUUID())
+                    .bind("actor", actor)
+                    .bind("action", action)
+                    .bind("outcome", outcome)
+                    .bindByType("partner", partner.orElse(null), UUID.class)
+                    .bindByType("user", user.orElse(null), UUID.class)
+                    .bindByType("token", token.map(Audit::head).orElse(null), byte[].class)
+                    .bind("request", MDC.get(RequestId.MDC))
+                    .execute();
+        }
+    }
+
+    /** As much of a login token's SHA-256 as the audit and the log hold: enough to find it, no help to use it. */
+    public static byte[] head(byte[] sha256) {
+        return Arrays.copyOf(sha256, TOKEN_BYTES);
+    }
+}
