@@ -89,10 +89,6 @@ public final class Bootstrap implements ServletContextListener {
     /** Context attribute, read by the launcher: the body for errors raised before the application is reached. */
     private static final String GENERAL_ERROR = "dev.logintoken.generalError";
 
-    /** Committed rows are on disk, even if the process is killed: H2's default would delay them. */
-    private static final Settings.Database EMBEDDED = new Settings.Database(
-            "jdbc:h2:file:./data/login-token;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", Optional.empty(), Optional.empty());
-
     private static final Duration PURGE_PERIOD = Duration.ofMinutes(5);
 
     /** Much shorter than a new key's head start. */
@@ -277,7 +273,7 @@ public final class Bootstrap implements ServletContextListener {
                 return bound.get();
             }
             ConnectionPool pool = ConnectionPool.open(
-                    address(settings.database().orElse(EMBEDDED)),
+                    address(settings.database().orElse(Settings.Database.EMBEDDED)),
                     limits.poolSize(),
                     limits.connection(),
                     limits.start());

@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Checks passwords by bcrypt: at the same cost whether the name is known or not, and few at once. */
-final class Passwords {
+public final class Passwords {
 
     /** Bcrypt looks at no more bytes than these. */
     private static final int MAX_BYTES = 72;
@@ -29,6 +29,19 @@ final class Passwords {
         WRONG,
         /** Too many checks are under way to begin another. */
         BUSY
+    }
+
+    /**
+     * What is kept of a password.
+     *
+     * @throws IllegalArgumentException if it is empty or has more than 72 bytes, so that nobody could log in with it
+     */
+    public static String hash(String password) {
+        int length = password.getBytes(StandardCharsets.UTF_8).length;
+        if (length == 0 || length > MAX_BYTES) {
+            throw new IllegalArgumentException("A password has 1 to " + MAX_BYTES + " bytes.");
+        }
+        return Objects.requireNonNull(new BCryptPasswordEncoder().encode(password));
     }
 
     Verdict check(Optional<Account> account, String password) {

@@ -12,7 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -55,6 +61,16 @@ public record Settings(
      * @param password its password
      */
     public record Database(String url, Optional<String> user, Optional<String> password) {
+
+        /**
+         * What a sandbox uses unless another is configured. Committed rows are on disk, even if the process is killed:
+         * H2's default would delay them.
+         */
+        public static final Database EMBEDDED = new Database(
+                "jdbc:h2:file:./data/login-token;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+                Optional.empty(),
+                Optional.empty());
+
         @Override
         public String toString() {
             return "Database[…]";
@@ -90,16 +106,66 @@ public record Settings(
      * @throws InvalidSettingException if a value is not allowed
      */
     public static Settings load() {
+        return from(config());
+    }
+
+    /**
+     * Where the value of a setting comes from.
+     *
+     * @param key of the setting
+     * @param source the first source that has the key
+     * @param used whether the service reads it; the settings of {@code java -jar} are its launcher's to read
+     */
+    public record Origin(String key, String source, boolean used) {}
+
+    /**
+     * Where each setting that is set comes from, in the order of the keys. No value is told, since some are secret.
+     *
+     * @throws InvalidSettingException if a value is not allowed
+     */
+    public static List<Origin> origins() {
+        SmallRyeConfig config = config();
+        Set<String> read = new TreeSet<>();
+        from(new Source(config, read::add));
+        Map<String, Origin> origins = new TreeMap<>();
+        for (String key : read) {
+            String source = config.getConfigValue(key).getConfigSourceName();
+            if (source != null) {
+                origins.put(spelling(key), new Origin(key, source, true));
+            }
+        }
+        for (String name : config.getPropertyNames()) {
+            if (spelling(name).startsWith("logintoken.")) {
+                origins.computeIfAbsent(
+                        spelling(name),
+                        other -> new Origin(
+                                name,
+                                String.valueOf(config.getConfigValue(name).getConfigSourceName()),
+                                other.startsWith("logintoken.http.")));
+            }
+        }
+        return List.copyOf(origins.values());
+    }
+
+    /** A key as the environment spells it, too. */
+    private static String spelling(String key) {
+        return key.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
+    }
+
+    private static SmallRyeConfig config() {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDefaultSources();
         Path file = Path.of(FILE);
         if (Files.exists(file)) {
             builder.withSources(read(file));
         }
-        return from(builder.build());
+        return builder.build();
     }
 
     static Settings from(SmallRyeConfig config) {
-        Source source = new Source(config);
+        return from(new Source(config, key -> {}));
+    }
+
+    private static Settings from(Source source) {
         return new Settings(
                 source.seconds("logintoken.ttl", 30, 3600).orElse(Duration.ofMinutes(5)),
                 source.text("logintoken.db.url").map(url -> database(source, url)),
@@ -179,8 +245,10 @@ public record Settings(
         }
     }
 
-    private record Source(SmallRyeConfig config) {
+    /** What is read, and who is told of each key. */
+    private record Source(SmallRyeConfig config, Consumer<String> listener) {
         Optional<String> text(String key) {
+            listener.accept(key);
             return config.getOptionalValue(key, String.class).filter(value -> !value.isBlank());
         }
 

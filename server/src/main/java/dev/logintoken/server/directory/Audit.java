@@ -16,6 +16,9 @@ import java.util.UUID;
  */
 public final class Audit {
 
+    /** The outcome of what succeeded. */
+    static final String OK = "OK";
+
     private static final int TOKEN_BYTES = 8;
 
     private final Database database;
@@ -47,7 +50,7 @@ public final class Audit {
      * @param outcome what came of it
      * @param partner whose partner's matter it was
      * @param user whose it was
-     * @param token SHA-256 of the login token that it was about
+     * @param token SHA-256 of the login token or API key that it was about
      */
     record Entry(
             String actor,
@@ -59,7 +62,7 @@ public final class Audit {
 
         /** A deed that succeeded. */
         static Entry done(String actor, String action, Optional<UUID> partner, Optional<UUID> user) {
-            return new Entry(actor, action, "OK", partner, user, Optional.empty());
+            return new Entry(actor, action, OK, partner, user, Optional.empty());
         }
 
         /** Adds a row to a transaction. */
@@ -79,7 +82,7 @@ public final class Audit {
         }
     }
 
-    /** As much of a login token's SHA-256 as the audit and the log hold: enough to find it, no help to use it. */
+    /** As much of a secret's SHA-256 as the audit and the log hold: enough to find it, no help to use it. */
     public static byte[] head(byte[] sha256) {
         return Arrays.copyOf(sha256, TOKEN_BYTES);
     }

@@ -48,13 +48,48 @@ public final class Database {
      * @throws WrongModeException if the database was made for the other mode
      */
     public static Database open(DataSource dataSource, Mode mode, Duration statement) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(dataSource)
-                .load()
-                .migrate();
+        flyway(dataSource).migrate();
         Database database = on(dataSource, statement);
         database.claim(mode);
         return database;
+    }
+
+    /**
+     * A database that a node has opened before; nothing is changed in it.
+     *
+     * @param dataSource connects to it
+     * @param mode what the caller is for
+     * @param statement how long a statement may take
+     * @throws OutdatedException if it has to be migrated first
+     * @throws WrongModeException if it was made for the other mode
+     */
+    public static Database attach(DataSource dataSource, Mode mode, Duration statement) {
+        if (flyway(dataSource).info().pending().length > 0) {
+            throw new OutdatedException();
+        }
+        Database database = on(dataSource, statement);
+        String kept = database.query(handle -> handle.createQuery("select mode from installation")
+                        .mapTo(String.class)
+                        .findOne())
+                .orElseThrow(OutdatedException::new);
+        check(kept, mode);
+        return database;
+    }
+
+    /** A database that was never migrated, or by an older release. */
+    public static final class OutdatedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OutdatedException() {
+            super("The schema of the database is not up to date; the command migrate, or the start of a node, makes it"
+                    + " so.");
+        }
+    }
+
+    private static Flyway flyway(DataSource dataSource) {
+        return Flyway.configure(Database.class.getClassLoader())
+                .dataSource(dataSource)
+                .load();
     }
 
     /** A database as it is, its schema being somebody else's concern. */
@@ -183,7 +218,10 @@ public final class Database {
     }
 
     private void claim(Mode mode) {
-        String kept = transactionOrAgain(handle -> mode(handle, mode));
+        check(transactionOrAgain(handle -> mode(handle, mode)), mode);
+    }
+
+    private static void check(String kept, Mode mode) {
         if (!kept.equals(mode.name())) {
             throw new WrongModeException(kept, mode);
         }

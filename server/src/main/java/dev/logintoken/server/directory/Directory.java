@@ -1,5 +1,7 @@
 package dev.logintoken.server.directory;
 
+import org.jdbi.v3.core.Handle;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -98,36 +100,37 @@ public class Directory {
      * @return the registration as it stands now; empty if the identifier is in use for another partner or user
      */
     public Optional<Registration> register(UUID partner, String identifier, Optional<UUID> user) {
-        return database.transactionOrAgain(handle -> {
-            handle.createUpdate("""
-                            insert into identifier (identifier, uuid, partner, account)
-                            select cast(:identifier as varchar), cast(:uuid as uuid), cast(:partner as uuid), null
-                            where not exists (select 1 from identifier where identifier = :identifier)""")
-                    .bind("identifier", identifier)
-                    .bind("uuid", UUID.randomUUID())
-                    .bind("partner", partner)
-                    .execute();
-            user.ifPresent(linked -> {
-                if (handle.execute(
-                                "update identifier set account = ?"
-                                        + " where identifier = ? and partner = ? and account is null",
-                                linked,
-                                identifier,
-                                partner)
-                        == 1) {
-                    Audit.Entry.done(partner.toString(), "link", Optional.of(partner), user)
-                            .write(handle);
-                }
-            });
-            return handle.select(
-                            "select uuid, account from identifier where identifier = ? and partner = ?",
+        return database.transactionOrAgain(handle -> register(handle, partner.toString(), partner, identifier, user));
+    }
+
+    /** The same within a transaction, on behalf of somebody. */
+    static Optional<Registration> register(
+            Handle handle, String actor, UUID partner, String identifier, Optional<UUID> user) {
+        handle.createUpdate("""
+                        insert into identifier (identifier, uuid, partner, account)
+                        select cast(:identifier as varchar), cast(:uuid as uuid), cast(:partner as uuid), null
+                        where not exists (select 1 from identifier where identifier = :identifier)""")
+                .bind("identifier", identifier)
+                .bind("uuid", UUID.randomUUID())
+                .bind("partner", partner)
+                .execute();
+        user.ifPresent(linked -> {
+            if (handle.execute(
+                            "update identifier set account = ? where identifier = ? and partner = ? and account is null",
+                            linked,
                             identifier,
                             partner)
-                    .map((row, context) -> registration(row))
-                    .findOne()
-                    .filter(registration ->
-                            user.isEmpty() || registration.user().equals(user));
+                    == 1) {
+                Audit.Entry.done(actor, "link", Optional.of(partner), user).write(handle);
+            }
         });
+        return handle.select(
+                        "select uuid, account from identifier where identifier = ? and partner = ?",
+                        identifier,
+                        partner)
+                .map((row, context) -> registration(row))
+                .findOne()
+                .filter(registration -> user.isEmpty() || registration.user().equals(user));
     }
 
     private Optional<Account> account(String sql, String name) {

@@ -127,10 +127,14 @@ public final class Redemptions {
             OffsetDateTime watermark = handle.select("select expired_before from redemption_watermark")
                     .mapTo(OffsetDateTime.class)
                     .one();
-            handle.execute(
-                    "update redemption_watermark set expired_before = ? where expired_before < ?", utc(now), utc(now));
+            raise(handle, now);
             return watermark;
         });
         database.purge("redeemed_login_token", "sha256", "expiry", before.toInstant());
+    }
+
+    /** Raises the watermark; it never falls. */
+    static void raise(Handle handle, Instant to) {
+        handle.execute("update redemption_watermark set expired_before = ? where expired_before < ?", utc(to), utc(to));
     }
 }

@@ -1,6 +1,7 @@
 package dev.logintoken.server.resource;
 
 import dev.logintoken.api.UserApi;
+import dev.logintoken.api.model.Login;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
@@ -45,6 +46,11 @@ public final class SpecConstraints {
                 .validateParameters(anyImplementation, getLoginToken, new Object[] {null, text})
                 .stream()
                 .noneMatch(violation -> concernsIdentifier(violation.getPropertyPath()));
+    }
+
+    /** Whether a text may be the email address of a login. */
+    public boolean allowsEmailAddress(String text) {
+        return allows(new Login().emailAddress(text), "emailAddress");
     }
 
     /** Whether a field was left out, or is empty, which is the same. */

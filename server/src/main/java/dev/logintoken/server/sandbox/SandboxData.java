@@ -2,9 +2,9 @@ package dev.logintoken.server.sandbox;
 
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Sha256;
+import dev.logintoken.server.directory.Stamp;
 import org.jspecify.annotations.Nullable;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,6 @@ final class SandboxData {
 
     private final Database database;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     SandboxData(Database database, Clock clock) {
         this.database = database;
@@ -32,7 +31,7 @@ final class SandboxData {
                 username,
                 passwordHash,
                 role,
-                stamp());
+                Stamp.random());
         insert(
                 "select 1 from partner_origin where partner = ?",
                 uuid,
@@ -75,7 +74,7 @@ final class SandboxData {
                 uuid,
                 email,
                 passwordHash,
-                stamp());
+                Stamp.random());
     }
 
     void deleteUser(UUID uuid) {
@@ -116,11 +115,11 @@ final class SandboxData {
     }
 
     void restampUser(UUID user) {
-        execute("update account set stamp = ? where uuid = ?", stamp(), user);
+        execute("update account set stamp = ? where uuid = ?", Stamp.random(), user);
     }
 
     void restampPartner(UUID partner) {
-        execute("update partner set stamp = ? where uuid = ?", stamp(), partner);
+        execute("update partner set stamp = ? where uuid = ?", Stamp.random(), partner);
     }
 
     UUID session(UUID partner, @Nullable UUID user) {
@@ -170,12 +169,6 @@ final class SandboxData {
 
     private void execute(String sql, @Nullable Object... values) {
         database.query(handle -> handle.execute(sql, values));
-    }
-
-    private byte[] stamp() {
-        byte[] stamp = new byte[16];
-        random.nextBytes(stamp);
-        return stamp;
     }
 
     private OffsetDateTime now() {

@@ -1,0 +1,102 @@
+package dev.logintoken.server.directory;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import static dev.logintoken.server.directory.Database.utc;
+
+/**
+ * What an operator changes, each change in one transaction with the row of the audit that tells of it. Nodes see it with
+ * their next look into the database.
+ */
+public final class Administration {
+
+    private final Database database;
+    private final Clock clock;
+    private final String operator;
+
+    /**
+     * The administration of a database.
+     *
+     * @param database what is administered, migrated already
+     * @param clock tells the time
+     * @param operator who administers, for the audit
+     */
+    public Administration(Database database, Clock clock, String operator) {
+        this.database = database;
+        this.clock = clock;
+        this.operator = operator;
+    }
+
+    /** The partners. */
+    public PartnerAdministration partners() {
+        return new PartnerAdministration(database, clock, this);
+    }
+
+    /** The users, their documents and identifiers. */
+    public UserAdministration users() {
+        return new UserAdministration(database, clock, this);
+    }
+
+    /** Tells that the schema was brought up to date, which took transactions of its own. */
+    public void migrated() {
+        change("migrate", Optional.empty(), Optional.empty(), handle -> true);
+    }
+
+    /**
+     * Makes every login token that was issued until now worthless, by new stamps for all partners. The watermark rises to
+     * the present, and no further: beyond it, tokens that are issued from now on would be refused as well.
+     */
+    public void revokeAll() {
+        change("revoke all", Optional.empty(), Optional.empty(), handle -> {
+            Redemptions.raise(handle, clock.instant());
+            List<UUID> partners =
+                    handle.select("select uuid from partner").mapTo(UUID.class).list();
+            if (!partners.isEmpty()) {
+                PreparedBatch stamps = handle.prepareBatch("update partner set stamp = ? where uuid = ?");
+                partners.forEach(partner -> stamps.add(Stamp.random(), partner));
+                stamps.execute();
+            }
+            return true;
+        });
+    }
+
+    /** A change, which says whether there was anything to change. */
+    @FunctionalInterface
+    interface Change {
+        boolean apply(Handle handle);
+    }
+
+    /** Makes a change and tells the audit of it, unless there was nothing to change. */
+    boolean change(String action, Optional<UUID> partner, Optional<UUID> user, Change change) {
+        return change(Audit.Entry.done(operator, action, partner, user), change);
+    }
+
+    /** The same, with an entry that says more. */
+    boolean change(Audit.Entry entry, Change change) {
+        return database.durable(handle -> {
+            boolean changed = change.apply(handle);
+            if (changed) {
+                entry.write(handle);
+            }
+            return changed;
+        });
+    }
+
+    String operator() {
+        return operator;
+    }
+
+    /** Ends the sessions of a partner or a user, by the column that names whose they are. */
+    int endSessions(Handle handle, String column, UUID whose) {
+        return handle.execute(
+                "update session set revoked_at = ? where " + column + " = ? and revoked_at is null",
+                utc(clock.instant()),
+                whose);
+    }
+}
