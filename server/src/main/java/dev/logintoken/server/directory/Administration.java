@@ -4,6 +4,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -86,6 +87,10 @@ public final class Administration {
             }
             return changed;
         });
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     String operator() {

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -60,25 +61,36 @@ public final class WrappedKeys {
     /**
      * Makes the next key of a purpose, and retires the others; forgets those that verify no more.
      *
+     * @param administration on whose behalf
+     * @param action what the audit calls it
      * @param wrapped makes a new key for an id, and wraps it
      * @param signsFrom when the new one begins to sign
      * @param othersUntil when the others end to verify, unless that is to be sooner already
      * @return the id of the new one
      */
     public int rotate(
-            String purpose, IntFunction<byte[]> wrapped, Instant now, Instant signsFrom, Instant othersUntil) {
-        return database.transactionOrAgain(handle -> {
-            handle.execute("delete from signing_key where purpose = ? and verifies_until < ?", purpose, utc(now));
-            int next = nextId(rows(handle, purpose));
+            Administration administration,
+            String action,
+            String purpose,
+            IntFunction<byte[]> wrapped,
+            Instant signsFrom,
+            Instant othersUntil) {
+        AtomicInteger next = new AtomicInteger();
+        administration.change(action, Optional.empty(), Optional.empty(), handle -> {
+            handle.execute(
+                    "delete from signing_key where purpose = ? and verifies_until < ?",
+                    purpose,
+                    utc(administration.now()));
+            next.set(nextId(rows(handle, purpose)));
             handle.execute(
                     "update signing_key set verifies_until = ? where purpose = ?"
                             + " and (verifies_until is null or verifies_until > ?)",
                     utc(othersUntil),
                     purpose,
                     utc(othersUntil));
-            add(handle, purpose, next, wrapped, signsFrom);
-            return next;
+            return add(handle, purpose, next.get(), wrapped, signsFrom);
         });
+        return next.get();
     }
 
     /** The one after the last, or after that, which is free. */

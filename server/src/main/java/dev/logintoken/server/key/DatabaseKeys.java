@@ -1,5 +1,6 @@
 package dev.logintoken.server.key;
 
+import dev.logintoken.server.directory.Administration;
 import dev.logintoken.server.directory.WrappedKeys;
 
 import java.security.SecureRandom;
@@ -59,10 +60,9 @@ public final class DatabaseKeys {
      *
      * @return the new key's id
      */
-    public int rotate(Purpose purpose) {
-        Instant now = clock.instant();
-        Instant signsFrom = now.plus(HEAD_START);
-        return kept.rotate(purpose.name(), fresh(purpose), now, signsFrom, signsFrom.plus(RETIREMENT));
+    public int rotate(Purpose purpose, Administration administration) {
+        Instant signsFrom = clock.instant().plus(HEAD_START);
+        return next(purpose, administration, "rotate", signsFrom, signsFrom.plus(RETIREMENT));
     }
 
     /**
@@ -70,9 +70,13 @@ public final class DatabaseKeys {
      *
      * @return the new key's id
      */
-    public int replace(Purpose purpose) {
+    public int replace(Purpose purpose, Administration administration) {
         Instant now = clock.instant();
-        return kept.rotate(purpose.name(), fresh(purpose), now, now, now);
+        return next(purpose, administration, "replace", now, now);
+    }
+
+    private int next(Purpose purpose, Administration by, String action, Instant signsFrom, Instant othersUntil) {
+        return kept.rotate(by, action + " key " + purpose, purpose.name(), fresh(purpose), signsFrom, othersUntil);
     }
 
     private IntFunction<byte[]> fresh(Purpose purpose) {

@@ -1,5 +1,6 @@
 package dev.logintoken.server.key;
 
+import dev.logintoken.server.directory.Administration;
 import dev.logintoken.server.directory.WrappedKeys;
 import dev.logintoken.server.sandbox.TestSandbox;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ final class DatabaseKeysTest {
 
     private final TestSandbox sandbox = new TestSandbox();
     private final WrappedKeys kept = new WrappedKeys(sandbox.database());
+    private final Administration operator = new Administration(sandbox.database(), sandbox.clock(), "somebody");
     private final DatabaseKeys keys = node(new byte[32]);
 
     @AfterEach
@@ -47,7 +49,7 @@ final class DatabaseKeysTest {
 
     @Test
     void aRotationGivesTheNewKeyAMinuteAndTheOldOneAWeekMore() {
-        assertThat(keys.rotate(Purpose.JWT)).isEqualTo(2);
+        assertThat(keys.rotate(Purpose.JWT, operator)).isEqualTo(2);
         List<Key> read = keys.read(Purpose.JWT);
         assertThat(read).extracting(Key::id).containsExactly("1", "2");
         Instant change = sandbox.now().plus(Duration.ofMinutes(1));
@@ -55,12 +57,17 @@ final class DatabaseKeysTest {
         assertThat(read.get(1).verifiesUntil()).isEqualTo(Instant.MAX);
         assertThat(read.get(0).verifiesUntil()).isEqualTo(change.plus(Duration.ofDays(7)));
         assertThat(keys.read(Purpose.LOGIN_TOKEN)).hasSize(1);
+        String told = sandbox.database()
+                .query(handle -> handle.select("select actor || ': ' || action from audit")
+                        .mapTo(String.class)
+                        .one());
+        assertThat(told).isEqualTo("somebody: rotate key JWT");
     }
 
     @Test
     void aReplacementEndsTheOthersAtOnceEvenThoseThatHaveNotBegun() {
-        keys.rotate(Purpose.JWT);
-        assertThat(keys.replace(Purpose.JWT)).isEqualTo(3);
+        keys.rotate(Purpose.JWT, operator);
+        assertThat(keys.replace(Purpose.JWT, operator)).isEqualTo(3);
         KeySet<String> set = new KeySet<>(() -> keys.read(Purpose.JWT), Key::id, sandbox.clock());
         assertThat(set.signing()).isEqualTo("3");
         assertThat(set.verifying("1")).isEmpty();
@@ -71,17 +78,17 @@ final class DatabaseKeysTest {
 
     @Test
     void anEarlierEndIsNotPutOff() {
-        keys.rotate(Purpose.JWT);
+        keys.rotate(Purpose.JWT, operator);
         Instant end = keys.read(Purpose.JWT).get(0).verifiesUntil();
         sandbox.pass(Duration.ofDays(1));
-        keys.rotate(Purpose.JWT);
+        keys.rotate(Purpose.JWT, operator);
         assertThat(keys.read(Purpose.JWT).get(0).verifiesUntil()).isEqualTo(end);
     }
 
     @Test
     void idsGoRoundAndKeysThatAreOverAreForgotten() {
         for (int i = 0; i < 300; i++) {
-            int id = keys.rotate(Purpose.LOGIN_TOKEN);
+            int id = keys.rotate(Purpose.LOGIN_TOKEN, operator);
             assertThat(id).isEqualTo((i + 2) % 256);
             sandbox.pass(Duration.ofDays(4));
         }
