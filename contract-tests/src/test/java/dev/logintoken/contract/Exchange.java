@@ -16,19 +16,14 @@ import java.util.TreeMap;
 record Exchange(String method, String path, String sent, int status, Map<String, List<String>> headers, String body) {
 
     static Exchange of(HttpResponse<String> response) {
-        return of("", response);
+        return of(response.request().uri().getRawPath(), "", response);
     }
 
-    static Exchange of(String sent, HttpResponse<String> response) {
+    /** The same if a request was sent on: what matters is the path that the client asked for. */
+    static Exchange of(String path, String sent, HttpResponse<String> response) {
         Map<String, List<String>> headers = new TreeMap<>();
         response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-        return new Exchange(
-                response.request().method(),
-                response.request().uri().getRawPath(),
-                sent,
-                response.statusCode(),
-                headers,
-                response.body());
+        return new Exchange(response.request().method(), path, sent, response.statusCode(), headers, response.body());
     }
 
     Optional<String> header(String name) {

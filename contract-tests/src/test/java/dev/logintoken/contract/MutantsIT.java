@@ -4,9 +4,11 @@ import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import au.com.dius.pact.provider.junitsupport.VerificationReports;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,16 @@ final class MutantsIT extends PactVerification {
     private static final Map<String, Tally> BY_ALTERATION = new TreeMap<>();
     private static final Map<String, Tally> BY_OPERATION = new TreeMap<>();
     private static final List<String> SURVIVORS = new ArrayList<>();
+
+    @BeforeAll
+    static void startService() throws IOException {
+        begin(Service.start());
+    }
+
+    @AfterAll
+    static void stopService() {
+        end();
+    }
 
     @TestTemplate
     @ExtendWith(PactVerificationInvocationContextProvider.class)

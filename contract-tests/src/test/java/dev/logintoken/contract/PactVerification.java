@@ -8,9 +8,7 @@ import au.com.dius.pact.provider.junitsupport.loader.PactSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 import java.io.IOException;
@@ -45,19 +43,19 @@ abstract class PactVerification {
     private static final Set<String> SECRETS =
             new HashSet<>(List.of("sandbox-password", "active-password", "website-api-key"));
 
-    private static Service service;
+    private static RunningService service;
     private static RecordingProxy proxy;
     private static ProviderStates states;
 
-    @BeforeAll
-    static void startService() throws IOException {
-        service = Service.start();
+    /** From now on this service is verified. */
+    static void begin(RunningService started) throws IOException {
+        service = started;
         proxy = new RecordingProxy(service.url());
         states = new ProviderStates(service.url());
     }
 
-    @AfterAll
-    static void stopService() {
+    /** Stops it. */
+    static void end() {
         proxy.close();
         service.close();
         SECRETS.addAll(states.secrets());

@@ -3,6 +3,7 @@ package dev.logintoken.contract;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -14,6 +15,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class PactVerificationIT extends PactVerification {
 
     private static final Coverage COVERAGE = new Coverage(SPEC);
+
+    @BeforeAll
+    static void startService() throws IOException {
+        begin(Service.start());
+    }
+
+    @AfterAll
+    static void stopService() {
+        end();
+    }
 
     @AfterAll
     static void nothingIsLeftOut() throws IOException {

@@ -19,7 +19,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Stands between a verifier and the service and remembers every exchange. Unless told otherwise it changes nothing. */
+/**
+ * Stands between a verifier and the service and remembers every exchange. Unless told otherwise it changes nothing but
+ * the context path, which it adds.
+ */
 final class RecordingProxy implements AutoCloseable {
 
     private static final Set<String> OF_THE_CONNECTION =
@@ -76,7 +79,8 @@ final class RecordingProxy implements AutoCloseable {
     }
 
     private Exchange ask(HttpExchange exchange, byte[] sent) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(target + exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(sent));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
@@ -84,7 +88,9 @@ final class RecordingProxy implements AutoCloseable {
             }
         });
         return Exchange.of(
-                new String(sent, StandardCharsets.UTF_8), client.send(request.build(), BodyHandlers.ofString()));
+                exchange.getRequestURI().getRawPath(),
+                new String(sent, StandardCharsets.UTF_8),
+                client.send(request.build(), BodyHandlers.ofString()));
     }
 
     @Override

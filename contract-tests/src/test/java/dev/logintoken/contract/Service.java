@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The WAR, running as a process of its own by {@code java -jar}. */
-final class Service implements AutoCloseable {
+final class Service implements RunningService {
 
     private static final Pattern READY = Pattern.compile("login-token is ready at (http://\\S+)");
 
@@ -81,13 +81,13 @@ final class Service implements AutoCloseable {
                 .start();
     }
 
-    /** Where it answers, without a slash at the end. */
-    URI url() {
+    @Override
+    public URI url() {
         return url;
     }
 
-    /** All that it has printed and logged. */
-    String output() {
+    @Override
+    public String output() {
         return output.toString();
     }
 
@@ -101,7 +101,6 @@ final class Service implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Asks it to end and waits until it has. */
     @Override
     public void close() {
         process.destroy();

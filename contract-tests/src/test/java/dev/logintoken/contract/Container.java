@@ -1,0 +1,95 @@
+package dev.logintoken.contract;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A servlet container of a released distribution, which the build has unpacked, run as its users run it. */
+abstract class Container {
+
+    private final String name;
+    private final Path java;
+
+    /**
+     * One row of the table of containers.
+     *
+     * @param name what {@code -Dcontainer=} selects it by
+     * @param java where the JDK is that it runs on
+     */
+    Container(String name, Path java) {
+        this.name = name;
+        this.java = java;
+    }
+
+    /**
+     * How a container is started.
+     *
+     * @param command the command and its arguments
+     * @param environment what it needs besides the surroundings
+     * @param logs where it keeps its log files
+     */
+    record Start(List<String> command, Map<String, String> environment, Path logs) {}
+
+    /**
+     * Lays out an instance of the container, without a WAR.
+     *
+     * @param base where, an empty directory, which is the working directory later
+     * @param port where it is to listen, on 127.0.0.1 alone
+     */
+    abstract Start prepare(Path base, int port, Setup setup) throws IOException;
+
+    /** The directory of an instance into which WARs are dropped; each answers under its name. */
+    abstract Path deployments(Path base);
+
+    /** Whether JAX-RS comes from the WAR, not from the container. */
+    boolean bringsJaxRs() {
+        return false;
+    }
+
+    /** The JDK that it runs on. */
+    Path java() {
+        return java;
+    }
+
+    /** The distribution's directory: the one that its archive holds. */
+    Path home() throws IOException {
+        try (Stream<Path> entries = Files.list(Path.of("target/containers").resolve(distribution()))) {
+            return entries.filter(Files::isDirectory).findFirst().orElseThrow().toAbsolutePath();
+        }
+    }
+
+    /** What the build has unpacked; several rows may share one distribution. */
+    String distribution() {
+        return name;
+    }
+
+    /** Writes a changed copy of a file of the distribution. */
+    static void edit(Path original, Path copy, Map<String, String> replacements) throws IOException {
+        String text = Files.readString(original);
+        for (Map.Entry<String, String> replacement : replacements.entrySet()) {
+            if (!text.contains(replacement.getKey())) {
+                throw new IllegalStateException(original + " has no " + replacement.getKey());
+            }
+            text = text.replace(replacement.getKey(), replacement.getValue());
+        }
+        Files.writeString(copy, text);
+    }
+
+    /** Copies a directory and what is in it. */
+    static void copy(Path original, Path copy) throws IOException {
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, copy.resolve(original.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    @Override
+    public final String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.logintoken.contract;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The rows of the table of containers. */
+final class Containers {
+
+    private static final Path THIS_JAVA = Path.of(System.getProperty("java.home"));
+
+    private Containers() {}
+
+    /** All that this run can start. */
+    static List<Container> all() {
+        return List.of(new Tomcat("tomcat-10.1", THIS_JAVA));
+    }
+
+    /** Those that {@code -Dcontainer=} names, separated by commas; all if it names none. */
+    static List<Container> selected() {
+        return selected(System.getProperty("container", ""));
+    }
+
+    static List<Container> selected(String names) {
+        Map<String, Container> known =
+                all().stream().collect(Collectors.toMap(Container::toString, Function.identity()));
+        if (names.isBlank()) {
+            return all();
+        }
+        return Arrays.stream(names.split(","))
+                .map(String::strip)
+                .peek(name -> {
+                    if (!known.containsKey(name)) {
+                        throw new IllegalArgumentException("There is no container '" + name + "'; known are "
+                                + all().stream().map(Container::toString).collect(Collectors.joining(", ")) + ".");
+                    }
+                })
+                .flatMap(name -> Stream.ofNullable(known.get(name)))
+                .toList();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.logintoken.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** A container that runs, and the WARs that it was given. */
+final class Hosted implements RunningService {
+
+    private static final Path RUNS = Path.of("target/container-runs").toAbsolutePath();
+    private static final Path WAR = Path.of(System.getProperty("login-token.war"));
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Container container;
+    private final Path base;
+    private final int port;
+    private final Path console;
+    private final Path logs;
+    private final Process process;
+    private final long begin = System.nanoTime();
+
+    private Hosted(Container container, Path base, int port, Container.Start start, Setup setup) throws IOException {
+        this.container = container;
+        this.base = base;
+        this.port = port;
+        this.console = base.resolve("console.log");
+        this.logs = start.logs();
+        ProcessBuilder builder = new ProcessBuilder(start.command())
+                .directory(base.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(console.toFile());
+        builder.environment().putAll(start.environment());
+        builder.environment().putAll(setup.environment());
+        builder.environment().put("JAVA_HOME", container.java().toString());
+        this.process = builder.start();
+    }
+
+    /** Starts a container with the WAR in it as it is, and waits until that answers. */
+    static Hosted start(Container container, Setup setup) throws IOException {
+        Hosted hosted = launch(container, setup, "login-token");
+        hosted.await("an answer", () -> hosted.isReady("login-token"));
+        return hosted;
+    }
+
+    /** Starts a container with the WAR in it under several names, and waits for nothing. */
+    static Hosted launch(Container container, Setup setup, String... names) throws IOException {
+        Path base = RUNS.resolve(container + "-" + COUNT.incrementAndGet());
+        Files.createDirectories(base);
+        int port = freePort();
+        Container.Start start = container.prepare(base, port, setup);
+        for (String name : names) {
+            Files.copy(WAR, container.deployments(base).resolve(name + ".war"));
+        }
+        return new Hosted(container, base, port, start, setup);
+    }
+
+    /** Drops the WAR into the running container and waits until it answers. */
+    void deploy(String name) throws IOException {
+        Path copy = Files.copy(WAR, base.resolve(name + ".war"));
+        Files.move(copy, container.deployments(base).resolve(name + ".war"), StandardCopyOption.ATOMIC_MOVE);
+        await("an answer", () -> isReady(name));
+    }
+
+    /** Takes a WAR away from the running container and waits until it does not answer any more. */
+    void undeploy(String name) throws IOException {
+        Files.delete(container.deployments(base).resolve(name + ".war"));
+        await("no answer", () -> !isReady(name));
+    }
+
+    /** Whether the WAR of that name answers and has its database. */
+    boolean isReady(String name) {
+        HttpRequest request = HttpRequest.newBuilder(url(name).resolve("/" + name + "/health/ready"))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                            .send(request, BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Waits until something has come about. */
+    void await(String what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            boolean late = System.nanoTime() - start > PATIENCE.toNanos();
+            if (late || !process.isAlive()) {
+                close();
+                throw new IllegalStateException(
+                        container + " gave us not " + what + (late ? " in time" : ", but ended") + ":\n" + output());
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Since the process was started. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** The JVM's process, which a container's script may have started as its child. */
+    ProcessHandle jvm() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(one -> one.info().command().orElse("").endsWith("/java"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    /** Where a WAR answers that was given under a name. */
+    URI url(String name) {
+        return URI.create("http://127.0.0.1:" + port + "/" + name);
+    }
+
+    @Override
+    public URI url() {
+        return url("login-token");
+    }
+
+    @Override
+    public String output() {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.isDirectory(logs) ? Files.walk(logs) : Stream.empty()) {
+            List<Path> paths = new ArrayList<>(List.of(console));
+            files.filter(Files::isRegularFile).forEach(paths::add);
+            for (Path path : paths) {
+                all.append(Files.readString(path, StandardCharsets.ISO_8859_1)).append('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all.toString();
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroy);
+        try {
+            for (ProcessHandle one : all) {
+                one.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+            }
+        } finally {
+            all.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.logintoken.contract;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Apache Tomcat, with a {@code CATALINA_BASE} of its own. */
+final class Tomcat extends Container {
+
+    Tomcat(String name, Path java) {
+        super(name, java);
+    }
+
+    @Override
+    Start prepare(Path base, int port, Setup setup) throws IOException {
+        Path home = home();
+        for (String directory : List.of("lib", "logs", "temp", "webapps", "work")) {
+            Files.createDirectory(base.resolve(directory));
+        }
+        Path conf = base.resolve("conf");
+        copy(home.resolve("conf"), conf);
+        edit(
+                home.resolve("conf/server.xml"),
+                conf.resolve("server.xml"),
+                Map.of(
+                        "<Server port=\"8005\"",
+                        "<Server port=\"-1\"",
+                        "<Connector port=\"8080\"",
+                        "<Connector address=\"127.0.0.1\" port=\"" + port + "\""));
+        return new Start(
+                List.of(home.resolve("bin/catalina.sh").toString(), "run"),
+                Map.of("CATALINA_BASE", base.toString(), "CATALINA_OPTS", String.join(" ", setup.arguments())),
+                base.resolve("logs"));
+    }
+
+    @Override
+    Path deployments(Path base) {
+        return base.resolve("webapps");
+    }
+}
