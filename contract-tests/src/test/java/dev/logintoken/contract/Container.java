@@ -45,7 +45,7 @@ abstract class Container {
     /** The directory of an instance into which WARs are dropped; each answers under its name. */
     abstract Path deployments(Path base);
 
-    /** Whether JAX-RS comes from the WAR, not from the container. */
+    /** Whether JAX-RS is the container's own, not the WAR's. */
     boolean bringsJaxRs() {
         return false;
     }
@@ -55,16 +55,16 @@ abstract class Container {
         return java;
     }
 
-    /** The distribution's directory: the one that its archive holds. */
+    /** What the distribution consists of: the one directory that its archive holds, or one jar. */
     Path home() throws IOException {
         try (Stream<Path> entries = Files.list(Path.of("target/containers").resolve(distribution()))) {
-            return entries.filter(Files::isDirectory).findFirst().orElseThrow().toAbsolutePath();
+            return entries.findFirst().orElseThrow().toAbsolutePath();
         }
     }
 
-    /** What the build has unpacked; several rows may share one distribution. */
-    String distribution() {
-        return name;
+    /** What the build has unpacked; rows on another JDK share it. */
+    private String distribution() {
+        return name.replaceFirst("-java-\\d+$", "");
     }
 
     /** Writes a changed copy of a file of the distribution. */

@@ -2,7 +2,7 @@ package dev.logintoken.contract;
 
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
-import au.com.dius.pact.provider.junitsupport.VerificationReports;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -11,17 +11,23 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every interaction of every consumer, and the spec, against the WAR in each container. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.logintoken.contract.Containers#selected")
-@VerificationReports({})
 @SuppressWarnings("NullAway.Init")
 final class ContainerPactIT extends PactVerification {
 
+    private static final Path TABLE = Path.of("target/containers.md");
+
     private static Coverage coverage;
+    private static @Nullable Hosted running;
+    private static double startSeconds;
 
     private final Container container;
 
@@ -32,12 +38,34 @@ final class ContainerPactIT extends PactVerification {
     @BeforeParameterizedClassInvocation
     static void startContainer(Container container) throws IOException {
         coverage = new Coverage(SPEC);
-        begin(Hosted.start(container, Setup.SANDBOX));
+        running = null;
+        Hosted hosted = Hosted.start(container, Setup.SANDBOX);
+        running = hosted;
+        startSeconds = hosted.age().toMillis() / 1000.0;
+        begin(hosted);
+        assertThat(hosted.output())
+                .as("JAX-RS in %s", container)
+                .containsPattern("JAX-RS: " + jersey(container) + ", " + jersey(container));
+    }
+
+    /** A class of Jersey, and where it comes from. */
+    private static String jersey(Container container) {
+        String origin = container.bringsJaxRs() ? "(?!\\S*/WEB-INF/)\\S+" : "\\S+/WEB-INF/lib/jersey-\\S+";
+        return "org\\.glassfish\\.jersey\\.\\S+ of " + origin;
     }
 
     @AfterParameterizedClassInvocation
-    static void stopContainer(Container container) {
+    static void stopContainer(Container container) throws IOException {
+        if (running == null) {
+            return; // It did not start, and that was said.
+        }
+        long memory = running.residentMebibytes();
         end();
+        Files.writeString(
+                TABLE,
+                "| %s | %.1f s | %d MiB |%n".formatted(container, startSeconds, memory),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
         if (!ConsumersPacts.given()) {
             assertThat(coverage.holes())
                     .as("what no interaction with %s shows", container)

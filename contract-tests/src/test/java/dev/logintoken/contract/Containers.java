@@ -1,6 +1,7 @@
 package dev.logintoken.contract;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,21 @@ final class Containers {
 
     /** All that this run can start. */
     static List<Container> all() {
-        return List.of(new Tomcat("tomcat-10.1", THIS_JAVA));
+        List<Container> rows = new ArrayList<>(List.of(
+                new Tomcat("tomcat-10.1", THIS_JAVA),
+                new Tomcat("tomcat-11", THIS_JAVA),
+                new Jetty("jetty-12.0", THIS_JAVA),
+                new Jetty("jetty-12.1", THIS_JAVA),
+                new WildFly("wildfly", THIS_JAVA),
+                new OpenLiberty("open-liberty", THIS_JAVA),
+                new GlassFish("glassfish", THIS_JAVA),
+                new PayaraMicro("payara-micro", THIS_JAVA)));
+        String java25 = System.getProperty("container.java25", "");
+        if (!java25.isEmpty()) {
+            rows.add(new ExecutableWar("java-25", Path.of(java25)));
+            rows.add(new Tomcat("tomcat-11-java-25", Path.of(java25)));
+        }
+        return rows;
     }
 
     /** Those that {@code -Dcontainer=} names, separated by commas; all if it names none. */

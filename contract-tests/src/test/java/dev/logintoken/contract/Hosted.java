@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -26,7 +25,6 @@ final class Hosted implements RunningService {
     private static final Path RUNS = Path.of("target/container-runs").toAbsolutePath();
     private static final Path WAR = Path.of(System.getProperty("login-token.war"));
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Container container;
     private final Path base;
@@ -61,8 +59,7 @@ final class Hosted implements RunningService {
 
     /** Starts a container with the WAR in it under several names, and waits for nothing. */
     static Hosted launch(Container container, Setup setup, String... names) throws IOException {
-        Path base = RUNS.resolve(container + "-" + COUNT.incrementAndGet());
-        Files.createDirectories(base);
+        Path base = Files.createTempDirectory(Files.createDirectories(RUNS), container + "-");
         int port = freePort();
         Container.Start start = container.prepare(base, port, setup);
         for (String name : names) {
@@ -126,6 +123,15 @@ final class Hosted implements RunningService {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
+    /** How much memory the JVM takes, by what Linux says. */
+    long residentMebibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + jvm().pid() + "/status")).stream()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .sum()
+                / 1024;
+    }
+
     /** The JVM's process, which a container's script may have started as its child. */
     ProcessHandle jvm() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
@@ -173,7 +179,8 @@ final class Hosted implements RunningService {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port that nobody listens on. */
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

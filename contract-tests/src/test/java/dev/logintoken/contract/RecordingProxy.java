@@ -29,7 +29,10 @@ final class RecordingProxy implements AutoCloseable {
             Set.of("connection", "content-length", "host", "transfer-encoding", "upgrade", "expect", "date");
 
     private final HttpServer server;
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** Of HTTP/2, which a container may offer, a client of the proxy knows nothing. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final URI target;
     private final ConcurrentLinkedQueue<Exchange> seen = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Exchange answer;

@@ -16,14 +16,23 @@ import dev.logintoken.server.resource.ExchangeFilter;
 import dev.logintoken.server.resource.Revalidation;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.RuntimeDelegate;
 import org.glassfish.jersey.jackson.internal.jackson.jaxrs.json.JacksonJsonProvider;
+import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.spi.AbstractContainerLifecycleListener;
+import org.glassfish.jersey.server.spi.Container;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.security.CodeSource;
 import java.util.List;
 
 /** The JAX-RS application: everything is registered here by hand, nothing is searched for. */
 public final class LoginTokenApplication extends ResourceConfig {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoginTokenApplication.class);
 
     static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -55,7 +64,25 @@ public final class LoginTokenApplication extends ResourceConfig {
                 new RefusalMapper(),
                 new UnreadableBodyMapper(),
                 new FallbackMapper());
+        register(new Implementation());
         List<?> resources = (List<?>) context.getAttribute(Bootstrap.RESOURCES);
         resources.forEach(this::register);
+    }
+
+    /** Tells the log which JAX-RS is at work, since a container may slip in its own. */
+    private static final class Implementation extends AbstractContainerLifecycleListener {
+
+        @Override
+        public void onStartup(Container container) {
+            LOG.info(
+                    "JAX-RS: {}, {}",
+                    origin(ApplicationHandler.class),
+                    origin(RuntimeDelegate.getInstance().getClass()));
+        }
+
+        private static String origin(Class<?> type) {
+            CodeSource source = type.getProtectionDomain().getCodeSource();
+            return type.getName() + (source == null ? "" : " of " + source.getLocation());
+        }
     }
 }
