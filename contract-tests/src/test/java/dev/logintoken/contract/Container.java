@@ -45,6 +45,11 @@ abstract class Container {
     /** The directory of an instance into which WARs are dropped; each answers under its name. */
     abstract Path deployments(Path base);
 
+    /** Whether the whole of a {@link Setup} is known to it, not only the properties and the environment. */
+    boolean isFullyConfigured() {
+        return false;
+    }
+
     /** Whether JAX-RS is the container's own, not the WAR's. */
     boolean bringsJaxRs() {
         return false;
@@ -58,7 +63,11 @@ abstract class Container {
     /** What the distribution consists of: the one directory that its archive holds, or one jar. */
     Path home() throws IOException {
         try (Stream<Path> entries = Files.list(Path.of("target/containers").resolve(distribution()))) {
-            return entries.findFirst().orElseThrow().toAbsolutePath();
+            List<Path> found = entries.map(Path::toAbsolutePath).toList();
+            if (found.size() != 1) {
+                throw new IllegalStateException("Run mvn clean; there is not one distribution but " + found);
+            }
+            return found.get(0);
         }
     }
 

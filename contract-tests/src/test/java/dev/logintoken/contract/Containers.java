@@ -40,6 +40,14 @@ final class Containers {
         return selected(System.getProperty("container", ""));
     }
 
+    /** Of those that are selected, which know data sources and the like, on the JDK of this run. */
+    static List<Container> fullyConfigured() {
+        return selected().stream()
+                .filter(container ->
+                        container.isFullyConfigured() && container.java().equals(THIS_JAVA))
+                .toList();
+    }
+
     static List<Container> selected(String names) {
         Map<String, Container> known =
                 all().stream().collect(Collectors.toMap(Container::toString, Function.identity()));

@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A container that runs, and the WARs that it was given. */
@@ -53,7 +56,7 @@ final class Hosted implements RunningService {
     /** Starts a container with the WAR in it as it is, and waits until that answers. */
     static Hosted start(Container container, Setup setup) throws IOException {
         Hosted hosted = launch(container, setup, "login-token");
-        hosted.await("an answer", () -> hosted.isReady("login-token"));
+        hosted.awaitReady("login-token");
         return hosted;
     }
 
@@ -72,7 +75,12 @@ final class Hosted implements RunningService {
     void deploy(String name) throws IOException {
         Path copy = Files.copy(WAR, base.resolve(name + ".war"));
         Files.move(copy, container.deployments(base).resolve(name + ".war"), StandardCopyOption.ATOMIC_MOVE);
-        await("an answer", () -> isReady(name));
+        awaitReady(name);
+    }
+
+    /** Waits until a WAR answers. */
+    void awaitReady(String name) {
+        await("an answer of " + name, () -> isReady(name));
     }
 
     /** Takes a WAR away from the running container and waits until it does not answer any more. */
@@ -96,6 +104,56 @@ final class Hosted implements RunningService {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** Copies files of the WAR's libraries, as an operator who needs the driver would. */
+    static List<Path> fromWar(String name, Path directory) throws IOException {
+        List<Path> copies = new ArrayList<>();
+        try (FileSystem war = FileSystems.newFileSystem(WAR);
+                Stream<Path> libraries = Files.list(war.getPath("WEB-INF/lib"))) {
+            for (Path library : (Iterable<Path>) libraries::iterator) {
+                String file = library.getFileName().toString();
+                if (file.matches(name)) {
+                    copies.add(Files.copy(library, directory.resolve(file)));
+                }
+            }
+        }
+        return copies;
+    }
+
+    /** A file of the service's settings, in the working directory; read at the next deployment. */
+    void writeSettings(String lines) throws IOException {
+        Files.writeString(base.resolve("login-token.properties"), lines);
+    }
+
+    /** How many copies of the application's classes the JVM has left after a full collection of garbage. */
+    long loadedCopies() {
+        jcmd("GC.run");
+        return jcmd("VM.class_hierarchy", "dev.logintoken.server.Bootstrap")
+                .lines()
+                .filter(line -> line.contains("dev.logintoken.server.Bootstrap/"))
+                .count();
+    }
+
+    /** The names of the JVM's threads. */
+    List<String> threads() {
+        return Pattern.compile("^\"([^\"]*)\"", Pattern.MULTILINE)
+                .matcher(jcmd("Thread.print"))
+                .results()
+                .map(thread -> thread.group(1))
+                .toList();
+    }
+
+    private String jcmd(String... command) {
+        List<String> line =
+                new ArrayList<>(List.of(container.java().resolve("bin/jcmd").toString(), Long.toString(jvm().pid())));
+        line.addAll(List.of(command));
+        try {
+            Process run = new ProcessBuilder(line).redirectErrorStream(true).start();
+            return new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

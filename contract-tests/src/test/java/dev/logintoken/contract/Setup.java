@@ -11,28 +11,38 @@ import java.util.TreeMap;
  * @param properties system properties
  * @param environment environment variables
  * @param dataSource JDBC URL of the data source that is bound as {@code jdbc/loginToken}
+ * @param quiet whether the container's own logging is told to drop the lines for exchanges
  */
-record Setup(Map<String, String> properties, Map<String, String> environment, Optional<String> dataSource) {
+record Setup(
+        Map<String, String> properties, Map<String, String> environment, Optional<String> dataSource, boolean quiet) {
+
+    /** The logger of the lines for exchanges. */
+    static final String EXCHANGES = "dev.logintoken.exchanges";
 
     /** Nothing at all. */
-    static final Setup NONE = new Setup(Map.of(), Map.of(), Optional.empty());
+    static final Setup NONE = new Setup(Map.of(), Map.of(), Optional.empty(), false);
 
     /** A sandbox on the database that it brings along. */
     static final Setup SANDBOX = NONE.with("logintoken.sandbox", "true");
 
     /** The same with one more system property. */
     Setup with(String key, String value) {
-        return new Setup(plus(properties, key, value), environment, dataSource);
+        return new Setup(plus(properties, key, value), environment, dataSource, quiet);
     }
 
     /** The same with one more environment variable. */
     Setup withVariable(String name, String value) {
-        return new Setup(properties, plus(environment, name, value), dataSource);
+        return new Setup(properties, plus(environment, name, value), dataSource, quiet);
     }
 
     /** The same with a data source. */
     Setup withDataSource(String url) {
-        return new Setup(properties, environment, Optional.of(url));
+        return new Setup(properties, environment, Optional.of(url), quiet);
+    }
+
+    /** The same with the lines for exchanges turned off. */
+    Setup withoutExchanges() {
+        return new Setup(properties, environment, dataSource, true);
     }
 
     /** The system properties as arguments of the command java. */

@@ -3,6 +3,7 @@ package dev.logintoken.contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -28,11 +29,32 @@ final class Tomcat extends Container {
                         "<Server port=\"8005\"",
                         "<Server port=\"-1\"",
                         "<Connector port=\"8080\"",
-                        "<Connector address=\"127.0.0.1\" port=\"" + port + "\""));
+                        "<Connector address=\"127.0.0.1\" port=\"" + port + "\"",
+                        "<Engine name=\"Catalina\"",
+                        "<Engine name=\"Catalina\" backgroundProcessorDelay=\"1\""));
+        if (setup.dataSource().isPresent()) {
+            Hosted.fromWar("postgresql-.*\\.jar", base.resolve("lib"));
+            edit(home.resolve("conf/context.xml"), conf.resolve("context.xml"), Map.of("</Context>", """
+                      <Resource name="jdbc/loginToken" type="javax.sql.DataSource" auth="Container"
+                                driverClassName="org.postgresql.Driver" url="%s" />
+                    </Context>""".formatted(
+                            setup.dataSource().get())));
+        }
+        if (setup.quiet()) {
+            Files.writeString(
+                    conf.resolve("logging.properties"),
+                    "\n" + Setup.EXCHANGES + ".level = OFF\n",
+                    StandardOpenOption.APPEND);
+        }
         return new Start(
                 List.of(home.resolve("bin/catalina.sh").toString(), "run"),
                 Map.of("CATALINA_BASE", base.toString(), "CATALINA_OPTS", String.join(" ", setup.arguments())),
                 base.resolve("logs"));
+    }
+
+    @Override
+    boolean isFullyConfigured() {
+        return true;
     }
 
     @Override

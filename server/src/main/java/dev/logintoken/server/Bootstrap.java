@@ -94,7 +94,9 @@ public final class Bootstrap implements ServletContextListener {
     /** Much shorter than a new key's head start. */
     private static final Duration KEYS_PERIOD = Duration.ofSeconds(5);
 
-    private static final String JNDI_NAME = "java:comp/env/jdbc/loginToken";
+    /** The application's own name for it, and the container's, where nobody has made the one point to the other. */
+    private static final List<String> JNDI_NAMES = List.of("java:comp/env/jdbc/loginToken", "jdbc/loginToken");
+
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
 
     private final Metrics metrics = new Metrics();
@@ -315,11 +317,14 @@ public final class Bootstrap implements ServletContextListener {
 
     @SuppressWarnings("BanJNDI") // The name is ours, not a caller's.
     private static Optional<DataSource> bound() {
-        try {
-            return Optional.ofNullable(InitialContext.doLookup(JNDI_NAME));
-        } catch (NamingException e) {
-            return Optional.empty();
+        for (String name : JNDI_NAMES) {
+            try {
+                return Optional.of(InitialContext.<DataSource>doLookup(name));
+            } catch (NamingException e) {
+                LOG.debug("Nothing is bound as {}", name, e);
+            }
         }
+        return Optional.empty();
     }
 
     private void close() {
@@ -330,5 +335,6 @@ public final class Bootstrap implements ServletContextListener {
                 LOG.warn("Not closed cleanly", e);
             }
         }
+        ConnectionPool.deregisterDrivers();
     }
 }

@@ -9,8 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -128,6 +131,20 @@ public final class ConnectionPool implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+    }
+
+    /** Takes the drivers of this web application from the JVM's list, which would hold all of it after its end. */
+    public static void deregisterDrivers() {
+        ClassLoader ours = ConnectionPool.class.getClassLoader();
+        for (Driver driver : Collections.list(DriverManager.getDrivers())) {
+            if (driver.getClass().getClassLoader() == ours) {
+                try {
+                    DriverManager.deregisterDriver(driver);
+                } catch (SQLException e) {
+                    LOG.warn("The driver {} stays registered", driver.getClass().getName(), e);
+                }
+            }
+        }
     }
 
     private static <T> T await(Callable<T> attempt, Duration patience) throws UnusableException {

@@ -89,6 +89,7 @@ public final class Database {
     private static Flyway flyway(DataSource dataSource) {
         return Flyway.configure(Database.class.getClassLoader())
                 .dataSource(dataSource)
+                .callbackLocations(new String[0])
                 .load();
     }
 
