@@ -195,7 +195,7 @@ final class PostgresOutageIT {
                 slow.add(threads.submit(() -> redeem(token)));
             }
             awaitInserts(POOL_SIZE);
-            assertUnavailable(CONNECTION, PostgresOutageIT::loginToken);
+            assertUnavailable(CONNECTION, api::authenticate);
             connection.rollback();
         }
         for (Future<Exchange> answer : slow) {

@@ -10,6 +10,8 @@ import dev.logintoken.server.auth.UserAuthenticator;
 import dev.logintoken.server.config.InvalidSettingException;
 import dev.logintoken.server.config.Settings;
 import dev.logintoken.server.directory.Audit;
+import dev.logintoken.server.directory.CachedDirectory;
+import dev.logintoken.server.directory.ChangeFeed;
 import dev.logintoken.server.directory.ConnectionPool;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Database.Mode;
@@ -101,6 +103,9 @@ public final class Bootstrap implements ServletContextListener {
 
     private final Metrics metrics = new Metrics();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    /** Where our own connections lead, unless the container has bound some. */
+    private Optional<ConnectionPool.Address> connected = Optional.empty();
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -209,6 +214,8 @@ public final class Bootstrap implements ServletContextListener {
             KeySet<MacKey> loginTokenKeys,
             Clock clock,
             Optional<UUID> website) {
+        connected.ifPresent(address -> open.push(ChangeFeed.open(database, address)));
+        Directory known = new CachedDirectory(database, directory);
         Sessions sessions = new Sessions(database);
         Redemptions redemptions = new Redemptions(database);
         FailedAttempts attempts = new FailedAttempts(database);
@@ -224,10 +231,10 @@ public final class Bootstrap implements ServletContextListener {
         Website urls = new Website(settings.website());
         Logins logins = new Logins(attempts, clock);
         SessionTokens tokens = new SessionTokens(sessions, directory, jwts, clock);
-        ClientAuthenticator clients = new ClientAuthenticator(directory, sessions, jwts);
+        ClientAuthenticator clients = new ClientAuthenticator(known, sessions, jwts);
         UserAuthenticator users = new UserAuthenticator(
-                forIssuing(settings, database, directory), sessions, jwts, constraints::allowsUserIdentifier);
-        LoginTokens loginTokens = new LoginTokens(directory, redemptions, loginTokenKeys, settings.ttl(), clock);
+                forIssuing(settings, database, known), sessions, jwts, constraints::allowsUserIdentifier);
+        LoginTokens loginTokens = new LoginTokens(known, redemptions, loginTokenKeys, settings.ttl(), clock);
         List<Object> resources = new ArrayList<>(List.of(
                 new Exchanges(metrics, settings.jsonLog()),
                 new HealthResource(List.of(
@@ -274,12 +281,10 @@ public final class Bootstrap implements ServletContextListener {
                 ConnectionPool.await(bound.get(), limits.start());
                 return bound.get();
             }
-            ConnectionPool pool = ConnectionPool.open(
-                    address(settings.database().orElse(Settings.Database.EMBEDDED)),
-                    limits.poolSize(),
-                    limits.connection(),
-                    limits.start());
+            ConnectionPool.Address address = address(settings.database().orElse(Settings.Database.EMBEDDED));
+            ConnectionPool pool = ConnectionPool.open(address, limits.poolSize(), limits.connection(), limits.start());
             open.push(pool);
+            connected = Optional.of(address);
             pool.measure(metrics.registry());
             return pool.dataSource();
         } catch (ConnectionPool.UnusableException e) {

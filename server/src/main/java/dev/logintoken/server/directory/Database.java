@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -34,6 +35,7 @@ public final class Database {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Jdbi jdbi;
+    private volatile Facts facts = Facts.NONE;
 
     private Database(Jdbi jdbi) {
         this.jdbi = jdbi;
@@ -87,8 +89,13 @@ public final class Database {
     }
 
     private static Flyway flyway(DataSource dataSource) {
+        List<String> migrations = new ArrayList<>(List.of("classpath:db/migration"));
+        if (on(dataSource).<Boolean, RuntimeException>query(Database::isPostgresql)) {
+            migrations.add("classpath:db/postgresql");
+        }
         return Flyway.configure(Database.class.getClassLoader())
                 .dataSource(dataSource)
+                .locations(migrations.toArray(String[]::new))
                 .callbackLocations(new String[0])
                 .load();
     }
@@ -175,6 +182,21 @@ public final class Database {
         query(handle -> handle.createQuery("select mode from installation")
                 .mapTo(String.class)
                 .one());
+    }
+
+    /** What is kept of it; who changes something of which facts are kept has them forgotten, after the commit. */
+    Facts facts() {
+        return facts;
+    }
+
+    /** To be called after any change that was not made by a method of this package. */
+    public void changed() {
+        facts.forgetAll();
+    }
+
+    /** Keeps facts from now on. */
+    void keep(Facts from) {
+        facts = from;
     }
 
     /** A moment as both databases take it for a timestamp with time zone. */

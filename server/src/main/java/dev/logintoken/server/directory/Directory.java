@@ -18,6 +18,11 @@ public class Directory {
         this.database = database;
     }
 
+    /** The same directory, which remembers nothing. */
+    public Directory primary() {
+        return this;
+    }
+
     /** The partner with this id, disabled or not. */
     public Optional<Partner> partner(UUID uuid) {
         return database.query(
@@ -100,7 +105,12 @@ public class Directory {
      * @return the registration as it stands now; empty if the identifier is in use for another partner or user
      */
     public Optional<Registration> register(UUID partner, String identifier, Optional<UUID> user) {
-        return database.transactionOrAgain(handle -> register(handle, partner.toString(), partner, identifier, user));
+        try {
+            return database.transactionOrAgain(
+                    handle -> register(handle, partner.toString(), partner, identifier, user));
+        } finally {
+            database.facts().forget(Subject.identifier(identifier));
+        }
     }
 
     /** The same within a transaction, on behalf of somebody. */

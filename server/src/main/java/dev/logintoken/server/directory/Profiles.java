@@ -34,6 +34,15 @@ public final class Profiles {
      * @return whether it is linked to this user now
      */
     public boolean link(UUID registration, UUID partner, UUID user) {
+        Optional<String> identifier = text("select identifier from identifier where uuid = ?", registration);
+        try {
+            return linked(registration, partner, user);
+        } finally {
+            identifier.map(Subject::identifier).ifPresent(database.facts()::forget);
+        }
+    }
+
+    private boolean linked(UUID registration, UUID partner, UUID user) {
         return database.transaction(handle -> {
             if (handle.execute("""
                     update identifier set account = ?

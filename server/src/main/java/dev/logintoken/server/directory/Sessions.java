@@ -69,6 +69,14 @@ public final class Sessions {
 
     /** Replaces a refresh token by the next one, if it was not used before. One conditional update decides a race. */
     public Rotation rotate(UUID sid, byte[] sha256, byte[] nextSha256, Instant now) {
+        Rotation rotation = rotated(sid, sha256, nextSha256, now);
+        if (rotation == Rotation.REUSED) {
+            database.facts().forget(Subject.session(sid));
+        }
+        return rotation;
+    }
+
+    private Rotation rotated(UUID sid, byte[] sha256, byte[] nextSha256, Instant now) {
         return database.transaction(handle -> {
             if (handle.execute(
                             "update refresh_token set used_at = ? where sha256 = ? and used_at is null",
@@ -99,34 +107,49 @@ public final class Sessions {
 
     /** Whether a session of this partner, and of this user if one is given, was started and not revoked. */
     public boolean lives(UUID sid, UUID partner, Optional<UUID> user) {
-        return database.query(handle -> handle.createQuery("""
-                        select account from session
-                        where sid = :sid and partner = :partner and revoked_at is null""")
-                .bind("sid", sid)
-                .bind("partner", partner)
-                .map((row, context) -> Optional.ofNullable(row.getObject("account", UUID.class)))
-                .findOne()
-                .filter(user::equals)
-                .isPresent());
+        return database.facts()
+                .about(Subject.session(sid), () -> alive(sid))
+                .filter(new Alive(partner, user)::equals)
+                .isPresent();
+    }
+
+    /** Whose a session is that was not revoked. */
+    private record Alive(UUID partner, Optional<UUID> user) {}
+
+    private Optional<Alive> alive(UUID sid) {
+        return database.query(handle -> handle.select(
+                        "select partner, account from session where sid = ? and revoked_at is null", sid)
+                .map((row, context) -> new Alive(
+                        row.getObject("partner", UUID.class),
+                        Optional.ofNullable(row.getObject("account", UUID.class))))
+                .findOne());
     }
 
     /** Ends a session; nothing happens if it has ended already. */
     public void revoke(UUID sid, Instant now) {
-        database.transaction(handle -> {
-            if (handle.execute("update session set revoked_at = ? where sid = ? and revoked_at is null", utc(now), sid)
-                    == 1) {
-                Session session = bySid(handle, sid);
-                UUID actor = session.user().orElse(session.partner());
-                Audit.Entry.done(actor.toString(), "logout", Optional.of(session.partner()), session.user())
-                        .write(handle);
-            }
-            return true;
-        });
+        try {
+            database.transaction(handle -> {
+                if (handle.execute(
+                                "update session set revoked_at = ? where sid = ? and revoked_at is null",
+                                utc(now),
+                                sid)
+                        == 1) {
+                    Session session = bySid(handle, sid);
+                    UUID actor = session.user().orElse(session.partner());
+                    Audit.Entry.done(actor.toString(), "logout", Optional.of(session.partner()), session.user())
+                            .write(handle);
+                }
+                return true;
+            });
+        } finally {
+            database.facts().forget(Subject.session(sid));
+        }
     }
 
     /** Forgets the sessions that ended for good. */
     public void purge(Instant now) {
         database.purge("session", "sid", "ends_at", now);
+        database.facts().forgetAll();
     }
 
     private static Session bySid(Handle handle, UUID sid) {

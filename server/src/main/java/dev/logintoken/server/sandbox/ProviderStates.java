@@ -77,11 +77,13 @@ final class ProviderStates {
         states.put("the service fails", (undo, params) -> {
             undo.push(() -> faulty.broken(false));
             faulty.broken(true);
+            database.changed();
             return Map.of();
         });
         states.put("the database does not answer", (undo, params) -> {
             undo.push(() -> faulty.away(false));
             faulty.away(true);
+            database.changed();
             return Map.of();
         });
     }

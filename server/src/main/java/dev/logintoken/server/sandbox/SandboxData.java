@@ -165,10 +165,12 @@ final class SandboxData {
             }
             return true;
         });
+        database.changed();
     }
 
     private void execute(String sql, @Nullable Object... values) {
         database.query(handle -> handle.execute(sql, values));
+        database.changed();
     }
 
     private OffsetDateTime now() {

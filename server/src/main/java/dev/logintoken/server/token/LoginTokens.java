@@ -167,7 +167,7 @@ public final class LoginTokens {
      * @param text the token
      */
     public Outcome<User, RedemptionErrorCode> look(String uuid, String text) {
-        return verify(uuid, text)
+        return verify(directory.primary(), uuid, text)
                 .flatMap(token -> redemptions.used(token.sha256())
                         ? Outcome.denied(LOGIN_TOKEN_USED)
                         : Outcome.granted(token.user()));
@@ -181,7 +181,9 @@ public final class LoginTokens {
      * @param website who logs the user in
      */
     public Outcome<Redeemed, RedemptionErrorCode> redeem(String uuid, String text, Partner website) {
-        return verify(uuid, text).flatMap(token -> redeem(token, website));
+        Outcome<Genuine, RedemptionErrorCode> verified = verify(directory, uuid, text);
+        return (verified.value().isPresent() ? verified : verify(directory.primary(), uuid, text))
+                .flatMap(token -> redeem(token, website));
     }
 
     private Outcome<Redeemed, RedemptionErrorCode> redeem(Genuine token, Partner website) {
@@ -200,7 +202,8 @@ public final class LoginTokens {
     /** A token of ours that has not expired now. */
     private record Genuine(User user, Partner partner, Instant expiry, Instant now, byte[] sha256) {}
 
-    private Outcome<Genuine, RedemptionErrorCode> verify(String uuid, String text) {
+    /** What a directory remembers may be a moment old. What passes is checked once more as it is used. */
+    private Outcome<Genuine, RedemptionErrorCode> verify(Directory directory, String uuid, String text) {
         if (!TOKEN.matcher(text).matches() || !UUID_TEXT.matcher(uuid).matches()) {
             return Outcome.denied(LOGIN_TOKEN_INVALID);
         }

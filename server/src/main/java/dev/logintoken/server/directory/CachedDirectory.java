@@ -1,0 +1,61 @@
+package dev.logintoken.server.directory;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** A directory that remembers what it found, see {@link Facts}. All else is asked of the database every time. */
+public final class CachedDirectory extends Directory {
+
+    private final Directory source;
+    private final Facts facts;
+
+    /** Whose an identifier is, and what. */
+    private record Registered(UUID partner, Registration registration) {}
+
+    /**
+     * A directory in front of another.
+     *
+     * @param database where the directory is kept
+     * @param source looks up what is not known
+     */
+    public CachedDirectory(Database database, Directory source) {
+        super(database);
+        this.source = source;
+        this.facts = database.facts();
+    }
+
+    @Override
+    public Directory primary() {
+        return source;
+    }
+
+    @Override
+    public Optional<Partner> partner(UUID uuid) {
+        return facts.about(Subject.partner(uuid), () -> source.partner(uuid));
+    }
+
+    /** The key leads to the partner's id, so that a change of the partner needs not be told for each of its keys. */
+    @Override
+    public Optional<Partner> partnerByApiKey(byte[] sha256) {
+        return facts.about(
+                        Subject.apiKey(sha256),
+                        () -> source.partnerByApiKey(sha256).map(Partner::uuid))
+                .flatMap(this::partner);
+    }
+
+    @Override
+    public Optional<Registration> registration(UUID partner, String identifier) {
+        return facts.about(
+                        Subject.identifier(identifier),
+                        () -> source.registration(partner, identifier)
+                                .map(registration -> new Registered(partner, registration)))
+                // An identifier is in use once: whose it is, it is nobody else's.
+                .filter(registered -> registered.partner().equals(partner))
+                .map(Registered::registration);
+    }
+
+    @Override
+    public Optional<User> user(UUID uuid) {
+        return facts.about(Subject.account(uuid), () -> source.user(uuid));
+    }
+}

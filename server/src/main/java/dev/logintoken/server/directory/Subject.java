@@ -1,0 +1,66 @@
+package dev.logintoken.server.directory;
+
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a kept fact is about. A change is told by its text, {@code account:45b9313b-…}, which holds no secret.
+ *
+ * @param kind what sort of thing
+ * @param id its id; of a key or an identifier the first half of its SHA-256
+ */
+record Subject(Kind kind, UUID id) {
+
+    /** The sorts, by the names under which PostgreSQL's triggers tell their changes. */
+    enum Kind {
+        /** A user, with the documents. */
+        ACCOUNT,
+        /** A partner. */
+        PARTNER,
+        /** A login. */
+        SESSION,
+        /** Whose an API key is. */
+        API_KEY,
+        /** What was registered under an identifier. */
+        IDENTIFIER
+    }
+
+    static Subject account(UUID uuid) {
+        return new Subject(Kind.ACCOUNT, uuid);
+    }
+
+    static Subject partner(UUID uuid) {
+        return new Subject(Kind.PARTNER, uuid);
+    }
+
+    static Subject session(UUID sid) {
+        return new Subject(Kind.SESSION, sid);
+    }
+
+    static Subject apiKey(byte[] sha256) {
+        return new Subject(Kind.API_KEY, half(sha256));
+    }
+
+    static Subject identifier(String identifier) {
+        return new Subject(Kind.IDENTIFIER, half(Sha256.of(identifier)));
+    }
+
+    /** What a text is about; empty if it does not name one thing. */
+    static Optional<Subject> of(String text) {
+        int colon = text.indexOf(':');
+        try {
+            return Optional.of(new Subject(
+                    Kind.valueOf(text.substring(0, Math.max(0, colon)).toUpperCase(Locale.ROOT)),
+                    UUID.fromString(text.substring(colon + 1))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static UUID half(byte[] sha256) {
+        ByteBuffer bytes = ByteBuffer.wrap(sha256);
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+}
