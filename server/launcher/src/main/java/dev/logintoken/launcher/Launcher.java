@@ -16,7 +16,9 @@ import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
 /** Serves the unpacked WAR until the process is told to end; then lets requests finish and leaves nothing behind. */
 public final class Launcher {
@@ -151,6 +153,9 @@ public final class Launcher {
         }
         try (var standard = Launcher.class.getResourceAsStream("logging.properties")) {
             LogManager.getLogManager().readConfiguration(standard);
+            for (Handler handler : Logger.getLogger("").getHandlers()) {
+                handler.setFormatter(new LineFormatter());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

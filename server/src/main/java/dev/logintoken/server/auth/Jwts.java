@@ -39,6 +39,8 @@ public final class Jwts {
 
     private final KeySet<HmacKey> keys;
     private final Clock clock;
+    private final GenuineTokens partnerTokens = new GenuineTokens();
+    private final GenuineTokens userTokens = new GenuineTokens();
 
     /**
      * @param keys sign and verify the tokens; each token's header names its key
@@ -138,12 +140,14 @@ public final class Jwts {
 
     /** What a partner token says, if it is one of ours, expired or not. */
     Optional<Claims> partnerClaims(String token) {
-        return genuine(PARTNER_TOKEN, token).flatMap(claims -> read(claims, claims.getSubject()));
+        return partnerTokens.claims(
+                token, () -> genuine(PARTNER_TOKEN, token).flatMap(claims -> read(claims, claims.getSubject())));
     }
 
     /** What a user token says, if it is one of ours, expired or not. */
     Optional<Claims> userClaims(String token) {
-        return genuine(USER_TOKEN, token).flatMap(claims -> read(claims, claims.getClaim("partner")));
+        return userTokens.claims(
+                token, () -> genuine(USER_TOKEN, token).flatMap(claims -> read(claims, claims.getClaim("partner"))));
     }
 
     private String sign(JOSEObjectType type, JWTClaimsSet.Builder claims) {

@@ -61,11 +61,11 @@ public final class Redemptions {
             return result;
         };
         try {
-            return database.durable(attempt);
+            return database.transaction(attempt);
         } catch (UnableToExecuteStatementException e) {
             if (Database.isDuplicate(e)) {
                 // Another request was faster, by so little that its row did not show. Now it does.
-                return database.durable(attempt);
+                return database.transaction(attempt);
             }
             throw e;
         }
@@ -83,7 +83,8 @@ public final class Redemptions {
                         where a.uuid = :user and a.stamp = :userStamp and a.deleted_at is null
                           and p.uuid = :partner and p.stamp = :partnerStamp and p.disabled_at is null
                           and w.expired_before < :expiry
-                          and not exists (select 1 from redeemed_login_token where sha256 = :sha256)""")
+                          and not exists (select 1 from redeemed_login_token where sha256 = :sha256)
+                          and\s""" + Database.durably(handle))
                         .bind("sha256", sha256)
                         .bind("redeemer", redeemer.uuid())
                         .bind("now", utc(now))

@@ -130,9 +130,7 @@ public final class Sessions {
         try {
             database.transaction(handle -> {
                 if (handle.execute(
-                                "update session set revoked_at = ? where sid = ? and revoked_at is null",
-                                utc(now),
-                                sid)
+                                "update session set revoked_at = ? where sid = ? and revoked_at is null", utc(now), sid)
                         == 1) {
                     Session session = bySid(handle, sid);
                     UUID actor = session.user().orElse(session.partner());

@@ -13,8 +13,6 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.server.model.ResourceMethod;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 import java.lang.reflect.Method;
@@ -24,9 +22,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Counts every exchange and logs it in one line: who asked for what, what came of it, and how long that took. No line
@@ -43,7 +43,7 @@ public final class Exchanges implements ContainerRequestFilter, ContainerRespons
     private static final String CONTRACT = "dev.logintoken.api";
     private static final String BEGIN = Exchanges.class.getName() + ".begin";
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Logger LOG = LoggerFactory.getLogger("dev.logintoken.exchanges");
+    private static final Logger LOG = Logger.getLogger("dev.logintoken.exchanges");
 
     private final Metrics metrics;
     private final boolean json;
@@ -75,8 +75,8 @@ public final class Exchanges implements ContainerRequestFilter, ContainerRespons
                 ? body.errors().keySet()
                 : List.of(response.getStatus() < 400 ? "OK" : "status " + response.getStatus());
         metrics.count(operation, outcomes, duration);
-        if (LOG.isInfoEnabled()) {
-            LOG.info(line(request, response.getStatus(), operation, String.join(",", outcomes), duration));
+        if (LOG.isLoggable(Level.INFO)) {
+            log(line(request, response.getStatus(), operation, String.join(",", outcomes), duration));
         }
         MDC.remove(ClientAuthenticator.CALLER);
     }
@@ -94,8 +94,21 @@ public final class Exchanges implements ContainerRequestFilter, ContainerRespons
         return json ? object(fields) : words(fields);
     }
 
+    private static void log(String line) {
+        LogRecord written = new LogRecord(Level.INFO, line);
+        written.setLoggerName(LOG.getName());
+        // Told, because finding it out takes a walk over the stack, and that took longer than all else of an exchange.
+        written.setSourceClassName(Exchanges.class.getName());
+        LOG.log(written);
+    }
+
     private static String words(Map<String, Object> fields) {
-        return fields.entrySet().stream().map(Object::toString).collect(Collectors.joining(" "));
+        StringBuilder words = new StringBuilder();
+        fields.forEach((name, value) -> words.append(words.isEmpty() ? "" : " ")
+                .append(name)
+                .append('=')
+                .append(value));
+        return words.toString();
     }
 
     private static String object(Map<String, Object> fields) {
@@ -108,7 +121,10 @@ public final class Exchanges implements ContainerRequestFilter, ContainerRespons
 
     private static Optional<String> trace(ContainerRequestContext request) {
         String parent = request.getHeaderString("traceparent");
-        Matcher matcher = TRACE_PARENT.matcher(parent == null ? "" : parent);
+        if (parent == null) {
+            return Optional.empty();
+        }
+        Matcher matcher = TRACE_PARENT.matcher(parent);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 

@@ -15,6 +15,8 @@ import jakarta.ws.rs.Produces;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What this node counts, for Prometheus to fetch. Labels are operations and codes of the contract, and nothing that a
@@ -37,7 +39,11 @@ public final class Metrics implements AutoCloseable {
     };
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    private record Series(String operation, String outcome) {}
 
     /** Counts from now on. */
     public Metrics() {
@@ -67,19 +73,26 @@ public final class Metrics implements AutoCloseable {
      */
     void count(String operation, Collection<String> outcomes, Duration duration) {
         for (String outcome : outcomes) {
-            Counter.builder("logintoken.requests")
-                    .description("Requests by operation and outcome; one with several errors counts for each")
-                    .tag("operation", operation)
-                    .tag("outcome", outcome)
-                    .register(registry)
+            counters.computeIfAbsent(new Series(operation, outcome), this::counter)
                     .increment();
         }
-        Timer.builder("logintoken.request.duration")
+        timers.computeIfAbsent(operation, this::timer).record(duration);
+    }
+
+    private Counter counter(Series series) {
+        return Counter.builder("logintoken.requests")
+                .description("Requests by operation and outcome; one with several errors counts for each")
+                .tag("operation", series.operation())
+                .tag("outcome", series.outcome())
+                .register(registry);
+    }
+
+    private Timer timer(String operation) {
+        return Timer.builder("logintoken.request.duration")
                 .description("Time to an answer")
                 .tag("operation", operation)
                 .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(duration);
+                .register(registry);
     }
 
     @Override

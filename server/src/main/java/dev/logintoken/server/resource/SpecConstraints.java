@@ -2,15 +2,18 @@ package dev.logintoken.server.resource;
 
 import dev.logintoken.api.UserApi;
 import dev.logintoken.api.model.Login;
-import jakarta.validation.ElementKind;
-import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.Size;
+import jakarta.validation.metadata.ConstraintDescriptor;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** What the spec allows, asked of the generated interfaces: the bounds themselves are written in the spec alone. */
 public final class SpecConstraints {
@@ -18,11 +21,7 @@ public final class SpecConstraints {
     private static final int USER_IDENTIFIER = 1;
 
     private final Validator validator;
-    private final Method getLoginToken;
-
-    /** The validator wants an object to be called; the constraints are those of its interface. */
-    private final UserApi anyImplementation = (UserApi) Proxy.newProxyInstance(
-            UserApi.class.getClassLoader(), new Class<?>[] {UserApi.class}, (proxy, method, arguments) -> null);
+    private final Predicate<String> userIdentifier;
 
     /** Reads the constraints of the generated interfaces. */
     public SpecConstraints() {
@@ -32,20 +31,35 @@ public final class SpecConstraints {
                 .messageInterpolator(new ParameterMessageInterpolator())
                 .buildValidatorFactory()
                 .getValidator();
-        try {
-            this.getLoginToken = UserApi.class.getMethod("getLoginToken", String.class, String.class);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("The interface was generated from another spec.", e);
+        this.userIdentifier = userIdentifier(validator);
+    }
+
+    /** The constraints of the generated parameter, read once: to validate a call anew for each request takes longer. */
+    private static Predicate<String> userIdentifier(Validator validator) {
+        List<Predicate<String>> all = new ArrayList<>();
+        for (ConstraintDescriptor<?> constraint : validator
+                .getConstraintsForClass(UserApi.class)
+                .getConstraintsForMethod("getLoginToken", String.class, String.class)
+                .getParameterDescriptors()
+                .get(USER_IDENTIFIER)
+                .getConstraintDescriptors()) {
+            Annotation annotation = constraint.getAnnotation();
+            if (annotation instanceof jakarta.validation.constraints.Pattern pattern) {
+                all.add(Pattern.compile(pattern.regexp()).asMatchPredicate());
+            } else if (annotation instanceof Size size) {
+                all.add(text -> text.length() >= size.min() && text.length() <= size.max());
+            } else {
+                throw new IllegalStateException("The spec constrains identifiers in a new way: " + annotation);
+            }
         }
+        return all.stream()
+                .reduce(Predicate::and)
+                .orElseThrow(() -> new IllegalStateException("The spec does not constrain identifiers."));
     }
 
     /** Whether a text may be a user identifier. */
     public boolean allowsUserIdentifier(String text) {
-        return validator
-                .forExecutables()
-                .validateParameters(anyImplementation, getLoginToken, new Object[] {null, text})
-                .stream()
-                .noneMatch(violation -> concernsIdentifier(violation.getPropertyPath()));
+        return userIdentifier.test(text);
     }
 
     /** Whether a text may be the email address of a login. */
@@ -61,15 +75,5 @@ public final class SpecConstraints {
     /** Whether a field of a body holds what the spec allows. */
     <T> boolean allows(T body, String field) {
         return validator.validateProperty(body, field).isEmpty();
-    }
-
-    private static boolean concernsIdentifier(Path path) {
-        for (Path.Node node : path) {
-            if (node.getKind() == ElementKind.PARAMETER
-                    && node.as(Path.ParameterNode.class).getParameterIndex() == USER_IDENTIFIER) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,0 +1,37 @@
+package dev.logintoken.server.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.logintoken.server.directory.Sha256;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What the tokens say that were found to be genuine, by their hash: a token comes many times in its life, and to verify its
+ * signature and read it takes longer than all else. Whether it has expired or was revoked is not kept. Tokens that are not
+ * genuine are not kept either, so that whoever makes them up takes up no room.
+ */
+final class GenuineTokens {
+
+    /** Some 400 bytes each. */
+    private static final int ENOUGH = 20_000;
+
+    private final Cache<ByteBuffer, Claims> kept = Caffeine.newBuilder()
+            .maximumSize(ENOUGH)
+            .expireAfterWrite(Jwts.LIFE)
+            .build();
+
+    /** What a token says, if it is genuine; it is verified only if it was not lately. */
+    Optional<Claims> claims(String token, Supplier<Optional<Claims>> verified) {
+        ByteBuffer hash = ByteBuffer.wrap(Sha256.of(token));
+        Claims known = kept.getIfPresent(hash);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Claims> claims = verified.get();
+        claims.ifPresent(genuine -> kept.put(hash, genuine));
+        return claims;
+    }
+}
