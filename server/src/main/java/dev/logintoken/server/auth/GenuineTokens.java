@@ -6,6 +6,7 @@ import dev.logintoken.server.directory.Sha256;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -18,20 +19,31 @@ final class GenuineTokens {
     /** Some 400 bytes each. */
     private static final int ENOUGH = 20_000;
 
-    private final Cache<ByteBuffer, Claims> kept = Caffeine.newBuilder()
+    private final Cache<ByteBuffer, Genuine> kept = Caffeine.newBuilder()
             .maximumSize(ENOUGH)
             .expireAfterWrite(Jwts.LIFE)
             .build();
 
-    /** What a token says, if it is genuine; it is verified only if it was not lately. */
-    Optional<Claims> claims(String token, Supplier<Optional<Claims>> verified) {
+    /**
+     * What a token was found to be.
+     *
+     * @param key the id of the key that signed it
+     */
+    record Genuine(String key, Claims claims) {}
+
+    /**
+     * What a token says, if it is genuine; it is verified only if it was not lately.
+     *
+     * @param verifies whether the key of an id still verifies
+     */
+    Optional<Claims> claims(String token, Predicate<String> verifies, Supplier<Optional<Genuine>> verified) {
         ByteBuffer hash = ByteBuffer.wrap(Sha256.of(token));
-        Claims known = kept.getIfPresent(hash);
-        if (known != null) {
-            return Optional.of(known);
+        Genuine known = kept.getIfPresent(hash);
+        if (known != null && verifies.test(known.key())) {
+            return Optional.of(known.claims());
         }
-        Optional<Claims> claims = verified.get();
-        claims.ifPresent(genuine -> kept.put(hash, genuine));
-        return claims;
+        Optional<Genuine> found = verified.get();
+        found.ifPresent(genuine -> kept.put(hash, genuine));
+        return found.map(Genuine::claims);
     }
 }

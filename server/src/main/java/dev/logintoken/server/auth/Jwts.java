@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.logintoken.server.key.Key;
 import dev.logintoken.server.key.KeySet;
+import org.jspecify.annotations.Nullable;
 
 import java.text.ParseException;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Signs and reads partner and user tokens: JWTs (RFC 7519) by HS256, told apart by {@code typ} (RFC 8725, 3.11). */
 public final class Jwts {
@@ -125,8 +127,9 @@ public final class Jwts {
 
     /** What a request to link an identifier says, if it is one of ours, expired or not. */
     public Optional<LinkRequest> readLinkRequest(String token) {
-        return genuine(LINK_REQUEST, token).flatMap(claims -> {
+        return genuine(LINK_REQUEST, token).flatMap(jwt -> {
             try {
+                JWTClaimsSet claims = jwt.getJWTClaimsSet();
                 return Optional.of(new LinkRequest(
                         UUID.fromString(claims.getSubject()),
                         UUID.fromString(claims.getStringClaim("partner")),
@@ -140,14 +143,20 @@ public final class Jwts {
 
     /** What a partner token says, if it is one of ours, expired or not. */
     Optional<Claims> partnerClaims(String token) {
-        return partnerTokens.claims(
-                token, () -> genuine(PARTNER_TOKEN, token).flatMap(claims -> read(claims, claims.getSubject())));
+        return claims(partnerTokens, PARTNER_TOKEN, token, JWTClaimsSet::getSubject);
     }
 
     /** What a user token says, if it is one of ours, expired or not. */
     Optional<Claims> userClaims(String token) {
-        return userTokens.claims(
-                token, () -> genuine(USER_TOKEN, token).flatMap(claims -> read(claims, claims.getClaim("partner"))));
+        return claims(userTokens, USER_TOKEN, token, claims -> claims.getClaim("partner"));
+    }
+
+    private Optional<Claims> claims(
+            GenuineTokens known, JOSEObjectType type, String token, Function<JWTClaimsSet, @Nullable Object> partner) {
+        return known.claims(
+                token,
+                key -> keys.verifying(key).isPresent(),
+                () -> genuine(type, token).flatMap(jwt -> read(jwt, partner)));
     }
 
     private String sign(JOSEObjectType type, JWTClaimsSet.Builder claims) {
@@ -175,7 +184,7 @@ public final class Jwts {
                 .claim("sid", session.toString());
     }
 
-    private Optional<JWTClaimsSet> genuine(JOSEObjectType type, String token) {
+    private Optional<SignedJWT> genuine(JOSEObjectType type, String token) {
         if (token.length() > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -188,7 +197,7 @@ public final class Jwts {
                             && verified(jwt, header.getKeyID())
                             && ISSUER.equals(jwt.getJWTClaimsSet().getIssuer())
                             && jwt.getJWTClaimsSet().getAudience().equals(List.of(ISSUER))
-                    ? Optional.of(jwt.getJWTClaimsSet())
+                    ? Optional.of(jwt)
                     : Optional.empty();
         } catch (ParseException | JOSEException e) {
             return Optional.empty();
@@ -200,13 +209,17 @@ public final class Jwts {
         return key.isPresent() && jwt.verify(key.get().verifier());
     }
 
-    private static Optional<Claims> read(JWTClaimsSet claims, Object partner) {
+    private static Optional<GenuineTokens.Genuine> read(
+            SignedJWT jwt, Function<JWTClaimsSet, @Nullable Object> partner) {
         try {
-            return Optional.of(new Claims(
-                    UUID.fromString(claims.getSubject()),
-                    UUID.fromString(String.valueOf(partner)),
-                    UUID.fromString(claims.getStringClaim("sid")),
-                    claims.getExpirationTime().toInstant()));
+            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            return Optional.of(new GenuineTokens.Genuine(
+                    jwt.getHeader().getKeyID(),
+                    new Claims(
+                            UUID.fromString(claims.getSubject()),
+                            UUID.fromString(String.valueOf(partner.apply(claims))),
+                            UUID.fromString(claims.getStringClaim("sid")),
+                            claims.getExpirationTime().toInstant())));
         } catch (ParseException | RuntimeException e) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.logintoken.server.auth.Jwts.HmacKey;
+import dev.logintoken.server.key.Key;
 import dev.logintoken.server.key.KeySet;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -139,6 +141,19 @@ final class JwtsTest {
         assertThat(jwts.partnerClaims(signed("partner+jwt", "1", claims().claim("sid", 7))))
                 .isEmpty();
         assertThat(jwts.userClaims(signed("user+jwt", "1", claims()))).isEmpty();
+    }
+
+    @Test
+    void aTokenThatWasGenuineIsSoNoLongerThanItsKeyVerifies() {
+        Instant[] end = {Instant.MAX};
+        KeySet<HmacKey> keys = new KeySet<>(
+                () -> List.of(new Key("1", KEY, Instant.MIN, end[0])), HmacKey::of, Clock.fixed(NOW, ZoneOffset.UTC));
+        Jwts known = new Jwts(keys, Clock.fixed(NOW, ZoneOffset.UTC));
+        String token = known.partnerToken(PARTNER, SESSION);
+        assertThat(known.partnerClaims(token)).isPresent();
+        end[0] = NOW;
+        keys.reload();
+        assertThat(known.partnerClaims(token)).isEmpty();
     }
 
     @Test
