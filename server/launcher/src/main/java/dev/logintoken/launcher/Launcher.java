@@ -32,10 +32,7 @@ public final class Launcher {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int IDLE_TIMEOUT_MILLIS = 30_000;
 
-    private static final String HELP = """
-            Usage: java -jar login-token.war
-
-            Serves the login-token API. Without a configured database it starts a sandbox.
+    private static final String SETTINGS = """
 
             Settings, each as a system property (-Dlogintoken.http.port=9090), an environment
             variable (LOGINTOKEN_HTTP_PORT=9090) or a line in ./login-token.properties:
@@ -94,17 +91,15 @@ public final class Launcher {
 
     /**
      * Starts the service and returns once it answers. A start that fails ends the process with one line on the standard
-     * error and status 1.
+     * error and status 1. With arguments, does a command of the application instead and ends the process.
      *
      * @param directory the unpacked WAR
-     * @param args none, or {@code --help}
+     * @param args none, or a command
      * @param cleaner a shutdown hook that deletes the directory; once there is something to stop, it runs after that
      */
     public static void main(Path directory, String[] args, Thread cleaner) {
         if (args.length > 0) {
-            boolean help = args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"));
-            (help ? System.out : System.err).print(help ? HELP : "Unknown: " + args[0] + ". Try --help.\n");
-            System.exit(help ? 0 : 2);
+            System.exit(command(directory, args));
         }
         configureLogging();
         try {
@@ -112,6 +107,19 @@ public final class Launcher {
         } catch (Throwable e) { // Whatever it is, Jetty's threads would keep the process alive.
             System.err.println("login-token does not start: " + reason(e));
             System.exit(1);
+        }
+    }
+
+    private static int command(Path directory, String[] args) {
+        try {
+            int status = Commands.run(directory, args);
+            if (Commands.help(args)) {
+                System.out.print(SETTINGS);
+            }
+            return status;
+        } catch (Throwable e) { // One line, whatever it is.
+            System.err.println("login-token failed: " + firstLine(rootCause(e)));
+            return 1;
         }
     }
 

@@ -69,7 +69,8 @@ public final class Audit {
         void write(Handle handle) {
             handle.createUpdate("""
                             insert into audit (uuid, actor, action, outcome, partner, account, token_hash8, request_id)
-                            values (:uuid, :actor, :action, :outcome, :partner, :user, :token, :request)""")
+                            values (:uuid, :actor, :action, :outcome, cast(:partner as uuid), cast(:user as uuid),
+                                cast(:token as bytea), :request)""")
                     .bind("uuid", UUID.randomUUID())
                     .bind("actor", actor)
                     .bind("action", action)

@@ -3,12 +3,15 @@ package dev.logintoken.server.directory;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.logintoken.server.error.RootCause;
+import dev.logintoken.server.error.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -121,6 +124,16 @@ public final class ConnectionPool implements AutoCloseable {
     /** The pool as a data source. */
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** What a database server calls itself, such as {@code PostgreSQL 17.11}. */
+    public static String product(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            DatabaseMetaData server = connection.getMetaData();
+            return server.getDatabaseProductName() + " " + server.getDatabaseProductVersion();
+        } catch (SQLException e) {
+            throw new UnavailableException(e);
+        }
     }
 
     /** Tells how many connections are in use, how long callers wait for one, and the like. */

@@ -146,7 +146,7 @@ public final class PartnerAdministration {
     public List<ApiKey> apiKeys(Optional<UUID> partner) {
         return database.query(handle -> handle.createQuery("""
                         select k.sha256, k.revoked_at, p.username from api_key k join partner p on p.uuid = k.partner
-                        where cast(:partner as uuid) is null or p.uuid = :partner
+                        where cast(:partner as uuid) is null or p.uuid = cast(:partner as uuid)
                         order by p.username, k.revoked_at, k.sha256""")
                 .bindByType("partner", partner.orElse(null), UUID.class)
                 .map((row, context) -> new ApiKey(

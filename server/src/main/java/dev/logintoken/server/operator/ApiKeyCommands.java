@@ -1,0 +1,54 @@
+package dev.logintoken.server.operator;
+
+import dev.logintoken.server.directory.Sha256;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+import java.util.Optional;
+
+@Command(name = "api-key", description = "issue, list, revoke: what a partner's software sends to say who it is.")
+@SuppressWarnings("NullAway.Init")
+final class ApiKeyCommands {
+
+    @ParentCommand
+    private Operator operator;
+
+    @Command(description = "Issue a new API key. It is shown this once; the database has its SHA-256 only.")
+    int issue(@Parameters(paramLabel = "PARTNER", description = PartnerCommands.PARTNER) String partner) {
+        return operator.run(administration -> {
+            String key = Secrets.apiKey();
+            String id = administration
+                    .partners()
+                    .issueApiKey(Site.partner(administration, partner).uuid(), Sha256.of(key));
+            return Report.of("id", id, "api key", key);
+        });
+    }
+
+    @Command(description = "List API keys by their ids, the first 16 digits of their SHA-256.")
+    int list(
+            @Parameters(paramLabel = "PARTNER", arity = "0..1", description = PartnerCommands.PARTNER + "; else all")
+                    @Nullable
+                    String partner) {
+        return operator.run(administration -> Report.of(
+                "api keys",
+                administration
+                        .partners()
+                        .apiKeys(Optional.ofNullable(partner)
+                                .map(name -> Site.partner(administration, name).uuid()))
+                        .stream()
+                        .map(key -> Report.of("id", key.id(), "partner", key.partner(), "revoked", key.revokedAt()))
+                        .toList()));
+    }
+
+    @Command(description = "Void an API key, at once and for good.")
+    int revoke(@Parameters(paramLabel = "ID", description = "id of the key, as issue and list tell it") String id) {
+        return operator.run(administration -> {
+            if (!id.matches("[0-9a-f]{16}") || !administration.partners().revokeApiKey(id)) {
+                throw new RefusedException("There is no API key of the id '" + id + "'.");
+            }
+            return Report.of("id", id, "revoked", true);
+        });
+    }
+}

@@ -1,0 +1,51 @@
+package dev.logintoken.server.operator;
+
+import dev.logintoken.server.directory.UserAdministration.Side;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+@Command(
+        name = "document",
+        description = "set, review: a user whose document waits for review is issued no login token.")
+@SuppressWarnings("NullAway.Init")
+final class DocumentCommands {
+
+    @ParentCommand
+    private Operator operator;
+
+    @Command(description = "Note that a side of a user's document was handed in; it waits for review from now on.")
+    int set(
+            @Parameters(paramLabel = "USER", description = UserCommands.USER) String user,
+            @Option(names = "--side", required = true, paramLabel = "SIDE", description = "front or back") Side side) {
+        return operator.run(administration -> {
+            UUID uuid = Site.livingUser(administration, user);
+            administration.users().setDocument(uuid, side);
+            return UserCommands.facts(administration, uuid.toString());
+        });
+    }
+
+    @Command(description = "Note that a user's documents were reviewed.")
+    int review(
+            @Parameters(paramLabel = "USER", description = UserCommands.USER) String user,
+            @Option(names = "--side", paramLabel = "SIDE", description = "front or back; else all that wait") @Nullable
+                    Side side) {
+        return operator.run(administration -> {
+            UUID uuid = Site.livingUser(administration, user);
+            if (!administration.users().review(uuid, Optional.ofNullable(side))) {
+                throw new RefusedException("No such document of the user '" + user + "' waits for review.");
+            }
+            return UserCommands.facts(administration, uuid.toString());
+        });
+    }
+
+    static String name(Side side) {
+        return side.name().toLowerCase(Locale.ROOT);
+    }
+}

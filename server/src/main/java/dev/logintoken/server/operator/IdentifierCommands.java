@@ -1,0 +1,55 @@
+package dev.logintoken.server.operator;
+
+import dev.logintoken.server.resource.SpecConstraints;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+import java.util.UUID;
+
+@Command(name = "identifier", description = "link, unlink: under what name a partner knows a user.")
+@SuppressWarnings("NullAway.Init")
+final class IdentifierCommands {
+
+    @ParentCommand
+    private Operator operator;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(description = "Link an identifier of a partner to a user; it is registered, if it was not before.")
+    int link(
+            @Parameters(paramLabel = "IDENTIFIER", description = "what the partner sends as User-Identifier")
+                    String identifier,
+            @Option(names = "--partner", required = true, paramLabel = "PARTNER", description = PartnerCommands.PARTNER)
+                    String partner,
+            @Option(names = "--user", required = true, paramLabel = "USER", description = UserCommands.USER)
+                    String user) {
+        if (!new SpecConstraints().allowsUserIdentifier(identifier)) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + identifier + "' is not what the spec allows as a user identifier.");
+        }
+        return operator.run(administration -> {
+            UUID whose = Site.partner(administration, partner).uuid();
+            UUID uuid = Site.livingUser(administration, user);
+            if (!administration.users().link(whose, identifier, uuid)) {
+                throw new RefusedException("The identifier is in use for another partner or user.");
+            }
+            return UserCommands.facts(administration, uuid.toString());
+        });
+    }
+
+    @Command(description = "Unlink an identifier from its user; it stays registered.")
+    int unlink(@Parameters(paramLabel = "IDENTIFIER", description = "the identifier") String identifier) {
+        return operator.run(administration -> {
+            if (!administration.users().unlink(identifier)) {
+                throw new RefusedException("No such identifier is linked to a user.");
+            }
+            return Report.of("identifier", identifier, "linked", false);
+        });
+    }
+}

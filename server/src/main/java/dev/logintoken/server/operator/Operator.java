@@ -1,0 +1,162 @@
+package dev.logintoken.server.operator;
+
+import dev.logintoken.server.config.Settings;
+import dev.logintoken.server.directory.Administration;
+import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.error.RootCause;
+import dev.logintoken.server.error.UnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The commands, each of which is done on the configured database and then ends. */
+@Command(
+        name = Operator.NAME,
+        synopsisHeading = "Usage: ",
+        customSynopsis = {Operator.NAME, "       " + Operator.NAME + " [--json] COMMAND"},
+        description = {
+            "",
+            "Without a command it serves the login-token API: as a sandbox, unless a database is configured.",
+            "",
+            "A command works on the database that a node started in the same directory would use, and nodes go on"
+                    + " running meanwhile. (H2 files are one process's at a time: stop the node first.)"
+        },
+        optionListHeading = "%nOptions, of every command:%n",
+        commandListHeading = "%nCommands; '" + Operator.NAME + " help COMMAND' tells more:%n",
+        exitCodeListHeading = "%nStatus:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed: the database or a setting cannot be used",
+            "2:the command line is wrong",
+            "3:refused: what was named does not exist, or its state does not allow it"
+        },
+        subcommands = {
+            PartnerCommands.class,
+            ApiKeyCommands.class,
+            UserCommands.class,
+            DocumentCommands.class,
+            IdentifierCommands.class,
+            RevokeCommands.class,
+        })
+@SuppressWarnings("NullAway.Init")
+public final class Operator {
+
+    static final String NAME = "java -jar login-token.war";
+
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+    private static final int REFUSED = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
+
+    @SuppressWarnings("UnusedVariable") // Picocli does what it asks for.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Tell what there is, and end.")
+    private boolean help;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Write the result as a JSON object.")
+    private boolean json;
+
+    private Operator() {}
+
+    /**
+     * Does what the arguments say.
+     *
+     * @param args a command, with what it needs
+     * @return the status for the process to end with, see {@code --help}
+     */
+    public static int run(String[] args) {
+        List<String> words = new ArrayList<>(List.of(args));
+        if (words.get(0).equals("help")) {
+            words.remove(0);
+            words.add("--help");
+        }
+        return new CommandLine(new Operator())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Operator::wrong)
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure))
+                .execute(words.toArray(String[]::new));
+    }
+
+    /** Does a command on the configured database, and prints what it tells. */
+    int run(Function<Administration, Map<String, Object>> command) {
+        try (Site site = Site.open()) {
+            return tell(command.apply(site.administration()));
+        }
+    }
+
+    @Command(description = "Make the tables of the database, or bring them up to date. A node's start does the same.")
+    int migrate() {
+        try (Site site = Site.open()) {
+            site.migrate();
+            return tell(Report.of("mode", site.mode(), "schema", "up to date"));
+        }
+    }
+
+    @Command(
+            description =
+                    "Tell where each setting comes from, and whether a node would start: is there a database, does"
+                            + " it answer, is it of the right mode, are its tables up to date? No value is shown.")
+    int check() {
+        List<Map<String, Object>> settings = Settings.origins().stream()
+                .map(origin -> Report.of(
+                        "key", origin.key(), "set by", origin.source(), "note", origin.used() ? "" : "not used"))
+                .toList();
+        try (Site site = Site.open()) {
+            List<String> problems = new ArrayList<>();
+            if (site.mode() == Database.Mode.PRODUCTION
+                    && site.settings().website().isEmpty()) {
+                problems.add("No website: set logintoken.website.base-url.");
+            }
+            try {
+                site.database();
+            } catch (Database.OutdatedException | Database.WrongModeException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+            tell(Report.of(
+                    "mode", site.mode(), "database", site.product(), "settings", settings, "problems", problems));
+            return problems.isEmpty() ? 0 : REFUSED;
+        }
+    }
+
+    private int tell(Map<String, Object> facts) {
+        Report.print(System.out, facts, json);
+        return 0;
+    }
+
+    private static int wrong(ParameterException problem, String[] args) {
+        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        System.err.println(firstLine(problem).replaceFirst("\\.?$", ".") + " Try '" + command + " --help'.");
+        return WRONG;
+    }
+
+    private static int failed(Exception failure) {
+        LOG.error("A command failed", failure);
+        if (failure instanceof UnavailableException) {
+            System.err.println("login-token: The database does not answer: " + firstLine(RootCause.of(failure)));
+            return FAILED;
+        }
+        System.err.println("login-token: " + firstLine(failure));
+        return failure instanceof RefusedException ? REFUSED : FAILED;
+    }
+
+    private static String firstLine(Throwable failure) {
+        return Optional.ofNullable(failure.getMessage())
+                .flatMap(message -> message.lines().findFirst())
+                .orElse(failure.toString());
+    }
+}

@@ -1,0 +1,126 @@
+package dev.logintoken.server.operator;
+
+import dev.logintoken.server.directory.Partner;
+import dev.logintoken.server.directory.PartnerAdministration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+@Command(name = "partner", description = "create, list, disable, enable: who may call the API.")
+@SuppressWarnings("NullAway.Init")
+final class PartnerCommands {
+
+    static final String PARTNER = "username or uuid of the partner";
+
+    @ParentCommand
+    private Operator operator;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(description = "Make a partner. Without a password it has API keys alone.")
+    int create(
+            @Parameters(paramLabel = "USERNAME", description = "what it is called, and logs in with") String username,
+            @Option(
+                            names = "--role",
+                            required = true,
+                            paramLabel = "ROLE",
+                            description = "app asks for login tokens, website redeems them")
+                    Partner.Role role,
+            @Option(
+                            names = "--origin",
+                            paramLabel = "ORIGIN",
+                            description = "where its users may be sent back to after registerIdentifier, such as"
+                                    + " https://app.example.com; may be repeated")
+                    List<String> origins,
+            @Mixin Secrets.Password password) {
+        List<String> normal =
+                origins == null ? List.of() : origins.stream().map(this::origin).toList();
+        return operator.run(administration -> {
+            Optional<String> hash = password.hash();
+            UUID uuid = administration
+                    .partners()
+                    .create(username, role, hash, normal)
+                    .orElseThrow(() -> new RefusedException("There is a partner '" + username + "' already."));
+            return Report.of("partner", uuid, "username", username, "role", name(role), "origins", normal);
+        });
+    }
+
+    @Command(description = "List all partners.")
+    int list() {
+        return operator.run(administration -> Report.of(
+                "partners",
+                administration.partners().list().stream()
+                        .map(PartnerCommands::facts)
+                        .toList()));
+    }
+
+    @Command(
+            description = "Refuse a partner everything, at once. Its login tokens and sessions end for good, its users'"
+                    + " sessions too; its API keys are good again once it is enabled.")
+    int disable(@Parameters(paramLabel = "PARTNER", description = PARTNER) String partner) {
+        return operator.run(administration -> {
+            UUID uuid = Site.partner(administration, partner).uuid();
+            administration.partners().disable(uuid);
+            return facts(Site.partner(administration, uuid.toString()));
+        });
+    }
+
+    @Command(description = "Let a disabled partner act again.")
+    int enable(@Parameters(paramLabel = "PARTNER", description = PARTNER) String partner) {
+        return operator.run(administration -> {
+            UUID uuid = Site.partner(administration, partner).uuid();
+            administration.partners().enable(uuid);
+            return facts(Site.partner(administration, uuid.toString()));
+        });
+    }
+
+    private static Map<String, Object> facts(PartnerAdministration.Entry partner) {
+        return Report.of(
+                "partner",
+                partner.uuid(),
+                "username",
+                partner.username(),
+                "role",
+                name(partner.role()),
+                "disabled",
+                partner.disabledAt(),
+                "origins",
+                partner.origins());
+    }
+
+    private static String name(Partner.Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As requests are compared with it: in small letters, and nothing but scheme, host and port. */
+    private String origin(String text) {
+        try {
+            URI uri = new URI(text.toLowerCase(Locale.ROOT));
+            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            String origin = uri.getScheme() + "://" + uri.getHost() + port;
+            if (origin.matches("https?://.*")
+                    && uri.getHost() != null
+                    && uri.toString().equals(origin)) {
+                return origin;
+            }
+        } catch (URISyntaxException e) {
+            // Told below.
+        }
+        throw new ParameterException(
+                spec.commandLine(), "An origin is like https://app.example.com, without a path, not '" + text + "'.");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.logintoken.server.operator;
+
+import dev.logintoken.server.auth.Passwords;
+import picocli.CommandLine.Option;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+
+/** What must not be an argument, where any user of the machine could read it. */
+final class Secrets {
+
+    private static final int API_KEY_BYTES = 32;
+
+    private Secrets() {}
+
+    /** Where a password comes from, if there is to be one. */
+    static final class Password {
+
+        @Option(names = "--password", description = "ask for a password, on the console")
+        private boolean console;
+
+        @Option(names = "--password-stdin", description = "take the first line of the standard input as the password")
+        private boolean input;
+
+        boolean wanted() {
+            return console || input;
+        }
+
+        /** The hash of the password; empty if there is to be none. */
+        Optional<String> hash() {
+            if (!wanted()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(Passwords.hash(input ? line() : typed()));
+            } catch (IllegalArgumentException e) {
+                throw new RefusedException(String.valueOf(e.getMessage()));
+            } catch (IOException e) {
+                throw new RefusedException("The password cannot be read.");
+            }
+        }
+
+        private static String line() throws IOException {
+            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            return line == null ? "" : line;
+        }
+
+        @SuppressWarnings("SystemConsoleNull") // From Java 22 on, a console that is none fails when it is read from.
+        private static String typed() {
+            Console console = System.console();
+            if (console == null) {
+                throw new RefusedException("There is no console to ask for a password; use --password-stdin.");
+            }
+            String first = read(console, "Password: ");
+            if (!first.equals(read(console, "Once more: "))) {
+                throw new RefusedException("The two passwords differ.");
+            }
+            return first;
+        }
+
+        private static String read(Console console, String prompt) {
+            char[] typed = console.readPassword(prompt);
+            return typed == null ? "" : new String(typed);
+        }
+    }
+
+    /** A key that nobody guesses, in base64url. */
+    static String apiKey() {
+        byte[] key = new byte[API_KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+    }
+}

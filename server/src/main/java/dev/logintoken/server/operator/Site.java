@@ -1,0 +1,118 @@
+package dev.logintoken.server.operator;
+
+import dev.logintoken.server.config.InvalidSettingException;
+import dev.logintoken.server.config.Settings;
+import dev.logintoken.server.directory.Administration;
+import dev.logintoken.server.directory.ConnectionPool;
+import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.directory.Database.Mode;
+import dev.logintoken.server.directory.PartnerAdministration;
+import dev.logintoken.server.directory.UserAdministration;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+
+/** The configured database, connected to for the time of one command. */
+final class Site implements AutoCloseable {
+
+    private static final int CONNECTIONS = 2;
+
+    private final Settings settings;
+    private final Mode mode;
+    private final ConnectionPool pool;
+
+    private Site(Settings settings, Mode mode, ConnectionPool pool) {
+        this.settings = settings;
+        this.mode = mode;
+        this.pool = pool;
+    }
+
+    /**
+     * Connects as a node that is started in this directory would, to a database that answers now.
+     *
+     * @throws InvalidSettingException if that is not possible
+     */
+    static Site open() {
+        Settings settings = Settings.load();
+        boolean sandbox = settings.sandbox().orElse(settings.database().isEmpty());
+        if (settings.database().isEmpty() && !sandbox) {
+            throw new InvalidSettingException("No database: set logintoken.db.url. What a container binds as"
+                    + " jdbc/loginToken is not known outside of it.");
+        }
+        Settings.Database database = settings.database().orElse(Settings.Database.EMBEDDED);
+        try {
+            ConnectionPool pool = ConnectionPool.open(
+                    new ConnectionPool.Address(database.url(), database.user(), database.password()),
+                    CONNECTIONS,
+                    settings.limits().connection(),
+                    Duration.ZERO);
+            return new Site(settings, sandbox ? Mode.SANDBOX : Mode.PRODUCTION, pool);
+        } catch (ConnectionPool.UnusableException e) {
+            String which = settings.database().isPresent() ? "database of logintoken.db.url" : "embedded database";
+            throw new InvalidSettingException("The " + which + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    /** The database, which a node or {@link #migrate} has made. */
+    Database database() {
+        return Database.attach(pool.dataSource(), mode, settings.limits().statement());
+    }
+
+    /** Makes the database what this release needs. */
+    void migrate() {
+        administration(Database.open(pool.dataSource(), mode, settings.limits().statement()))
+                .migrated();
+    }
+
+    /** What the database server calls itself. */
+    String product() {
+        return ConnectionPool.product(pool.dataSource());
+    }
+
+    Administration administration() {
+        return administration(database());
+    }
+
+    private static Administration administration(Database database) {
+        return new Administration(database, Clock.systemUTC(), System.getProperty("user.name"));
+    }
+
+    /** The partner of this name or uuid. */
+    static PartnerAdministration.Entry partner(Administration administration, String name) {
+        return administration
+                .partners()
+                .find(name)
+                .orElseThrow(() -> new RefusedException("There is no partner '" + name + "'."));
+    }
+
+    /** The user of this email address or uuid, deleted or not. */
+    static UserAdministration.Entry user(Administration administration, String name) {
+        return administration
+                .users()
+                .find(name)
+                .orElseThrow(() -> new RefusedException("There is no user '" + name + "'."));
+    }
+
+    /** The same, if the user is not deleted. */
+    static UUID livingUser(Administration administration, String name) {
+        UserAdministration.Entry user = user(administration, name);
+        if (user.deletedAt().isPresent()) {
+            throw new RefusedException("The user '" + name + "' was deleted.");
+        }
+        return user.uuid();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
