@@ -1,0 +1,317 @@
+package dev.logintoken.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import static dev.logintoken.contract.Api.codes;
+import static dev.logintoken.contract.Api.field;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A production node whose every partner, key, user and identifier was made by commands, and is changed by them while it
+ * runs. H2 is told to let several processes in.
+ */
+@SuppressWarnings("NullAway.Init")
+final class OperatorIT {
+
+    private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    private static final String PASSWORD = "a-password-of-the-partner";
+
+    @TempDir
+    private static Path directory;
+
+    private static TestDatabase database;
+    private static List<String> settings;
+    private static Service service;
+    private static Api api;
+    private static String websitesKey;
+    private static String partnersKey;
+
+    private final String identifier = UUID.randomUUID().toString().replace("-", "") + "operator";
+    private String user = "";
+
+    /** What a command said, and the status that it ended with. */
+    private record Said(int status, String output, String complaint) {
+        JsonNode json() {
+            return Spec.read(output);
+        }
+    }
+
+    @BeforeAll
+    static void setUp() throws Exception {
+        database = TestDatabase.open(directory);
+        settings = new ArrayList<>(database.settings());
+        settings.remove("-Dlogintoken.sandbox=true");
+        settings.addAll(List.of(
+                "-Dlogintoken.keys.jwt=" + KEY,
+                "-Dlogintoken.keys.login-token=" + KEY,
+                "-Dlogintoken.website.base-url=https://www.example.com",
+                "-Dlogintoken.ttl=3600"));
+        Said unmade = command("", "check");
+        assertThat(unmade.status()).isEqualTo(3);
+        assertThat(unmade.output()).contains("migrate").doesNotContain(KEY);
+        assertThat(command("", "partner", "list").status()).isEqualTo(1);
+        done("", "migrate");
+        assertThat(done("", "check").output()).contains("PRODUCTION").doesNotContain(KEY);
+        done("", "partner", "create", "website", "--role", "website");
+        done(PASSWORD + "\n", "partner", "create", "app", "--role", "app", "--password-stdin");
+        websitesKey = issueKey("website");
+        partnersKey = issueKey("app");
+        start();
+    }
+
+    private static void start() throws IOException {
+        service = Service.startIn(directory, settings);
+        api = new Api(service.url());
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void aTokenIsIssuedAndRedeemedWithWhatCommandsMade() throws Exception {
+        makeUser();
+        Exchange issued = loginToken();
+        assertThat(field(issued, "uuid")).isEqualTo(user);
+        Exchange redeemed = redeem(field(issued, "token"));
+        assertThat(redeemed.status()).isEqualTo(200);
+        assertThat(field(redeemed, "uuid")).isEqualTo(user);
+        assertThat(codes(redeem(field(issued, "token")))).containsExactly("ER712");
+    }
+
+    @Test
+    void aDocumentIsWaitedForUntilItIsReviewed() throws Exception {
+        makeUser();
+        change("document", "set", user, "--side", "front");
+        assertThat(codes(loginToken())).containsExactly("ER708");
+        change("document", "review", user);
+        assertThat(loginToken().status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user", "partner", "all"})
+    void whatIsRevokedIsRefusedAndWhatIsIssuedLaterIsNot(String what) throws Exception {
+        makeUser();
+        String token = field(loginToken(), "token");
+        switch (what) {
+            case "user" -> change("revoke", "user", user);
+            case "partner" -> change("revoke", "partner", "app");
+            default -> change("revoke", "all");
+        }
+        assertThat(codes(redeem(token))).containsExactly("ER710");
+        assertThat(redeem(field(loginToken(), "token")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anUnlinkedIdentifierIsNobodysUntilItIsLinkedAgain() throws Exception {
+        makeUser();
+        change("identifier", "unlink", identifier);
+        assertThat(codes(loginToken())).containsExactly("ER705");
+        change("identifier", "link", identifier, "--partner", "app", "--user", user);
+        assertThat(loginToken().status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRevokedApiKeyIsRefusedAtOnce() throws Exception {
+        makeUser();
+        JsonNode key = change("api-key", "issue", "app").json();
+        String apiKey = key.path("apiKey").asText();
+        assertThat(loginToken(apiKey).status()).isEqualTo(200);
+        change("api-key", "revoke", key.path("id").asText());
+        assertThat(codes(loginToken(apiKey))).containsExactly("ER805");
+        assertThat(loginToken().status()).isEqualTo(200);
+    }
+
+    @Test
+    void aDisabledPartnerIsRefusedAtOnceAndItsSessionsEndForGood() throws Exception {
+        makeUser();
+        String loginToken = field(loginToken(), "token");
+        Exchange authenticated = authenticate();
+        assertThat(authenticated.status()).isEqualTo(200);
+        change("partner", "disable", "app");
+        assertThat(codes(loginToken())).containsExactly("ER805");
+        assertThat(codes(authenticate())).containsExactly("ER811");
+        assertThat(codes(byToken(authenticated))).containsExactly("ER800");
+        assertThat(codes(redeem(loginToken))).containsExactly("ER710");
+        change("partner", "enable", "app");
+        assertThat(loginToken().status()).isEqualTo(200);
+        assertThat(codes(byToken(authenticated))).containsExactly("ER800");
+        assertThat(codes(redeem(loginToken))).containsExactly("ER710");
+    }
+
+    @Test
+    void ofAnErasedUserTheLinkIsLeft() throws Exception {
+        makeUser();
+        change("document", "set", user, "--side", "back");
+        change("user", "erase", user);
+        assertThat(codes(loginToken())).containsExactly("ER709");
+        JsonNode left = change("user", "show", user).json();
+        assertThat(left.fieldNames()).toIterable().containsExactly("user", "deleted", "documents", "identifiers");
+        assertThat(left.path("documents")).isEmpty();
+        assertThat(left.at("/identifiers/0/identifier").asText()).isEqualTo(identifier);
+    }
+
+    @Test
+    void everyChangeIsAudited() throws Exception {
+        makeUser();
+        change("revoke", "user", user);
+        change("identifier", "unlink", identifier);
+        change("user", "delete", user);
+        List<String> actions = new ArrayList<>();
+        try (Connection connection = database.connect();
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery("select action, actor, outcome, request_id from audit where account = '" + user
+                                + "' order by at")) {
+            while (rows.next()) {
+                actions.add(rows.getString("action"));
+                assertThat(rows.getString("actor")).isEqualTo(System.getProperty("user.name"));
+                assertThat(rows.getString("outcome")).isEqualTo("OK");
+                assertThat(rows.getString("request_id")).isNull();
+            }
+        }
+        assertThat(actions).containsExactly("user create", "link", "revoke user", "unlink", "user delete");
+    }
+
+    @Test
+    void whatCannotBeDoneIsOneLineAndAStatus() throws Exception {
+        assertRefused(3, command("", "partner", "create", "app", "--role", "app"));
+        assertRefused(3, command("", "api-key", "revoke", "0123456789abcdef"));
+        assertRefused(3, command("", "user", "erase", "nobody@example.com"));
+        assertRefused(3, command("", "partner", "create", "other", "--role", "app", "--password-stdin"));
+        assertRefused(2, command("", "partner", "create"));
+        assertRefused(2, command("", "partner", "create", "x", "--role", "app", "--origin", "https://x.example.com/y"));
+        assertRefused(2, command("", "identifier", "link", "short", "--partner", "app", "--user", "x"));
+        assertRefused(2, command("", "user", "create", "--email", "x"));
+        assertRefused(2, command("", "serve"));
+    }
+
+    @Test
+    void aDatabaseOfTheOtherModeIsLeftAlone() throws Exception {
+        Said said = run(List.of("-Dlogintoken.sandbox=true"), "", "partner", "list");
+        assertRefused(1, said);
+        assertThat(said.complaint()).contains("made in mode PRODUCTION");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeUsedIsOneLine() throws Exception {
+        String file = "jdbc:h2:file:" + directory.resolve("locked");
+        try (Connection node = DriverManager.getConnection(file)) {
+            Said said = run(List.of("-Dlogintoken.db.url=" + file), "", "partner", "list");
+            assertRefused(1, said);
+            assertThat(said.complaint()).contains("The file is locked");
+            assertThat(node.isValid(1)).isTrue();
+        }
+        assertRefused(1, run(List.of("-Dlogintoken.db.url=jdbc:postgresql://127.0.0.1:1/x"), "", "partner", "list"));
+        assertRefused(1, run(List.of("-Dlogintoken.ttl=1"), "", "check"));
+    }
+
+    @Test
+    void theHelpTellsOfCommandsAndSettings() throws Exception {
+        assertThat(done("", "--help").output())
+                .contains("partner", "api-key", "user", "document", "identifier", "revoke", "check", "migrate")
+                .contains("logintoken.http.port");
+        assertThat(done("", "help", "partner", "create").output()).contains("--role", "--password-stdin");
+    }
+
+    /** A user of this test's own, whom the partner knows. */
+    private void makeUser() throws Exception {
+        user = change("user", "create", "--email", UUID.randomUUID() + "@example.com")
+                .json()
+                .path("user")
+                .asText();
+        change("identifier", "link", identifier, "--partner", "app", "--user", user);
+    }
+
+    private Exchange loginToken() {
+        return loginToken(partnersKey);
+    }
+
+    private Exchange loginToken(String apiKey) {
+        return api.loginToken("X-Api-Key", apiKey, "User-Identifier", identifier);
+    }
+
+    private Exchange byToken(Exchange authenticated) {
+        return api.loginToken(
+                "Authorization", "Bearer " + field(authenticated, "token"), "User-Identifier", identifier);
+    }
+
+    private static Exchange authenticate() {
+        return api.post("/api/v1/authenticate", Map.of("username", "app", "password", PASSWORD));
+    }
+
+    private Exchange redeem(String token) {
+        return api.post(Api.LOGIN_TOKEN + "/redeem", Map.of("uuid", user, "token", token), "X-Api-Key", websitesKey);
+    }
+
+    private static String issueKey(String partner) throws Exception {
+        JsonNode key = done("", "api-key", "issue", partner).json();
+        assertThat(key.path("apiKey").asText()).hasSize(43);
+        return key.path("apiKey").asText();
+    }
+
+    /** A change that is made while the node runs. */
+    private static Said change(String... words) throws Exception {
+        return done("", words);
+    }
+
+    private static Said done(String input, String... words) throws Exception {
+        Said said = command(input, words);
+        assertThat(said.status()).as(said.complaint()).isZero();
+        assertThat(said.complaint()).isEmpty();
+        return said;
+    }
+
+    private static void assertRefused(int status, Said said) {
+        assertThat(said.status()).as(said.complaint()).isEqualTo(status);
+        assertThat(said.output()).isEmpty();
+        assertThat(said.complaint().lines()).hasSize(1);
+    }
+
+    private static Said command(String input, String... words) throws Exception {
+        return run(List.of(), input, words);
+    }
+
+    private static Said run(List<String> more, String input, String... words) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(settings);
+        command.addAll(more);
+        command.addAll(List.of("-jar", System.getProperty("login-token.war"), "--json"));
+        if (words[0].equals("help") || words[0].equals("--help")) {
+            command.remove("--json");
+        }
+        command.addAll(List.of(words));
+        Path errors = directory.resolve("errors");
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        try (var in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Said(process.exitValue(), output, Files.readString(errors));
+    }
+}
