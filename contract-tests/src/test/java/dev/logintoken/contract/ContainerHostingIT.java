@@ -1,0 +1,114 @@
+package dev.logintoken.contract;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The WAR in a container as its operator knows it: the container's own ways to configure it, and to be rid of it. */
+final class ContainerHostingIT {
+
+    private static final int REDEPLOYMENTS = 10;
+
+    /** What our libraries call their threads. */
+    private static final String OURS = "(?i).*(login-token|hikari|h2 |mvstore|postgresql|flyway).*";
+
+    @ParameterizedTest
+    @MethodSource("dev.logintoken.contract.Containers#selected")
+    void withoutConfigurationOneLineOfTheLogSaysWhatIsMissing(Container container) throws Exception {
+        String line = "login-token does not start: No database: bind the data source jdbc/loginToken or set"
+                + " logintoken.db.url, or ask for the sandbox by logintoken.sandbox=true.";
+        try (Hosted hosted = Hosted.launch(container, Setup.NONE, "login-token")) {
+            hosted.await("the line", () -> hosted.output().contains(line));
+            assertThat(hosted.isReady("login-token")).isFalse();
+        }
+    }
+
+    /**
+     * Two copies on the container's data source, a PostgreSQL, under paths of their own, with settings from everywhere,
+     * and quiet because the container's logging says so.
+     */
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("dev.logintoken.contract.Containers#fullyConfigured")
+    void twoCopiesAreConfiguredByTheContainersOwnMeans(Container container) throws Exception {
+        TestDatabase database = Postgres.shared().createDatabase();
+        Setup setup = Setup.SANDBOX
+                .withVariable("LOGINTOKEN_TTL", "1800")
+                .withDataSource(database.url())
+                .withoutExchanges();
+        try (Hosted hosted = Hosted.launch(container, setup, "first", "second")) {
+            for (String name : List.of("first", "second")) {
+                hosted.awaitReady(name);
+                assertThat(lifeOfALoginToken(hosted, name)).isBetween(Duration.ofMinutes(29), Duration.ofMinutes(30));
+            }
+            try (Connection connection = database.connect();
+                    ResultSet mode = connection.createStatement().executeQuery("select mode from installation")) {
+                assertThat(mode.next()).isTrue();
+                assertThat(mode.getString(1)).isEqualTo("SANDBOX");
+            }
+            assertThat(hosted.output())
+                    .contains("login-token runs in mode SANDBOX")
+                    .doesNotContain(Setup.EXCHANGES);
+            hosted.undeploy("second");
+            assertThat(lifeOfALoginToken(hosted, "first")).isPositive();
+        }
+    }
+
+    /** By turns on the embedded H2 and on PostgreSQL, each with a pool and drivers of the WAR's own. */
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("dev.logintoken.contract.Containers#fullyConfigured")
+    void nothingIsLeftOfTenDeployments(Container container) throws Exception {
+        TestDatabase database = Postgres.shared().createDatabase();
+        // What is only softly reachable is no leak: the JVM drops it when it needs the room, and here at once.
+        Setup setup = Setup.SANDBOX.withVariable("JAVA_TOOL_OPTIONS", "-XX:SoftRefLRUPolicyMSPerMB=0");
+        try (Hosted hosted = Hosted.launch(container, setup, "other")) {
+            hosted.awaitReady("other");
+            hosted.undeploy("other");
+            for (int i = 0; i < REDEPLOYMENTS; i++) {
+                hosted.writeSettings(i % 2 == 0 ? "" : "logintoken.db.url = " + database.url() + "\n");
+                hosted.deploy("login-token");
+                assertThat(lifeOfALoginToken(hosted, "login-token")).isPositive();
+                assertThat(connections(database)).isEqualTo(i % 2 == 0 ? 1 : 11);
+                hosted.undeploy("login-token");
+            }
+            hosted.await("all classes back", () -> hosted.loadedCopies() == 0);
+            assertThat(hosted.threads()).noneMatch(thread -> thread.matches(OURS));
+            assertThat(connections(database)).isEqualTo(1);
+            assertThat(hosted.output())
+                    .doesNotContain("failed to stop it")
+                    .doesNotContain("failed to unregister")
+                    .doesNotContain("but failed to remove it");
+        }
+    }
+
+    private static int connections(TestDatabase database) throws Exception {
+        try (Connection connection = database.connect();
+                ResultSet count = connection.createStatement().executeQuery("""
+                        select count(*) from pg_stat_activity where datname = current_database()""")) {
+            assertThat(count.next()).isTrue();
+            return count.getInt(1);
+        }
+    }
+
+    private static Duration lifeOfALoginToken(Hosted hosted, String name) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(hosted.url(name) + "/api/v1/user/login-token"))
+                .header("X-Api-Key", "sandbox-api-key")
+                .header("User-Identifier", "activeuser000000000000000000000000000000")
+                .build();
+        String body = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body();
+        return Duration.between(
+                Instant.now(), Instant.parse(Spec.read(body).path("expiryDate").asText()));
+    }
+}
