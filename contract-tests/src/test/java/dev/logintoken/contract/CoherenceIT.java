@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,6 +55,7 @@ final class CoherenceIT {
     private static final List<Future<?>> LOAD = new ArrayList<>();
 
     private final AtomicBoolean cut = new AtomicBoolean();
+    private Future<?> cutting = CompletableFuture.completedFuture(null);
     private String user = "";
     private String identifier = "";
     private String userToken = "";
@@ -107,8 +109,9 @@ final class CoherenceIT {
     }
 
     @AfterEach
-    void takeStatesBack() {
+    void takeStatesBack() throws Exception {
         cut.set(false);
+        cutting.get();
         states.tearDown();
     }
 
@@ -196,7 +199,7 @@ final class CoherenceIT {
         if (!told) {
             cut.set(true);
             terminate();
-            THREADS.submit(() -> {
+            cutting = THREADS.submit(() -> {
                 while (cut.get()) {
                     terminate();
                 }

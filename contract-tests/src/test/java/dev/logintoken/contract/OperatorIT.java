@@ -61,8 +61,7 @@ final class OperatorIT {
         settings = new ArrayList<>(database.settings());
         settings.remove("-Dlogintoken.sandbox=true");
         settings.addAll(List.of(
-                "-Dlogintoken.keys.jwt=" + KEY,
-                "-Dlogintoken.keys.login-token=" + KEY,
+                "-Dlogintoken.keys.master=" + KEY,
                 "-Dlogintoken.website.base-url=https://www.example.com",
                 "-Dlogintoken.ttl=3600"));
         Said unmade = command("", "check");
