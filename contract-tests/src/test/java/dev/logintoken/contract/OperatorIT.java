@@ -159,6 +159,26 @@ final class OperatorIT {
     }
 
     @Test
+    void keysThatAreRotatedLoseNothingAndThoseThatAreReplacedEndAll() throws Exception {
+        makeUser();
+        String before = field(loginToken(), "token");
+        JsonNode rotated = change("key", "rotate").json().path("keys");
+        assertThat(rotated).hasSize(2);
+        assertThat(redeem(before).status()).isEqualTo(200);
+        String between = field(loginToken(), "token");
+        Exchange authenticated = authenticate();
+        JsonNode replaced = change("key", "replace").json().path("keys");
+        assertThat(replaced.findValuesAsText("id")).doesNotContainAnyElementsOf(rotated.findValuesAsText("id"));
+        Thread.sleep(6000);
+        assertThat(codes(redeem(between))).containsExactly("ER710");
+        assertThat(codes(byToken(authenticated))).containsExactly("ER800");
+        String after = field(loginToken(), "token");
+        assertThat(redeem(after).status()).isEqualTo(200);
+        assertThat(done("", "key", "list").json().path("keys").size()).isGreaterThanOrEqualTo(4);
+        assertThat(service.output()).doesNotContain(KEY);
+    }
+
+    @Test
     void ofAnErasedUserTheLinkIsLeft() throws Exception {
         makeUser();
         change("document", "set", user, "--side", "back");

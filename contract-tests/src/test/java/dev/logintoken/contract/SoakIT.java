@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,7 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Three nodes on PostgreSQL under load of wrk, for {@code soak.seconds}. Meanwhile a node is killed and started again ten
  * times, the keys are rotated, and PostgreSQL crashes once and is restarted once. Each login token is used on two nodes
- * at once: it must log in once, as far as anybody can know, and whoever was told so finds it in the database.
+ * at once: it must log in once, as far as anybody can know, and whoever was told so finds it in the database. A user and
+ * an API key that are taken away are refused by all nodes a second later.
  */
 final class SoakIT {
 
@@ -58,6 +61,7 @@ final class SoakIT {
     private final LongAdder failures = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
     private final LongAdder unknown = new LongAdder();
+    private final LongAdder revoked = new LongAdder();
     private volatile boolean ended;
 
     @Test
@@ -73,6 +77,7 @@ final class SoakIT {
             for (int i = 0; i < REDEEMERS; i++) {
                 running.add(threads.submit(untilTheEnd(() -> redeem(nodes))));
             }
+            running.add(threads.submit(untilTheEnd(() -> revoke(nodes))));
             try {
                 upset(nodes, postgres);
             } finally {
@@ -88,16 +93,19 @@ final class SoakIT {
             }
             System.out.printf(
                     "Soak of %d s: %d tokens issued under load; %d answers to redeemers, of them ER999 %d; %d requests"
-                            + " without an answer; %d tokens redeemed, %d whose fate no client knows%n",
+                            + " without an answer; %d tokens redeemed, %d whose fate no client knows; %d times a user and a"
+                            + " key revoked, and heeded by all nodes after a second%n",
                     LENGTH.toSeconds(),
                     issued,
                     answers.sum(),
                     failures.sum(),
                     unanswered.sum(),
                     redeemed.size(),
-                    unknown.sum());
+                    unknown.sum(),
+                    revoked.sum());
             assertThat(issued).isPositive();
             assertThat(redeemed).isNotEmpty();
+            assertThat(revoked.sum()).isPositive();
             assertThat(missing(nodes))
                     .as("redemptions that were confirmed and are not kept")
                     .isEmpty();
@@ -111,6 +119,10 @@ final class SoakIT {
         for (int i = 0; i < 10; i++) {
             long next = start + LENGTH.multipliedBy(2L * i + 1).dividedBy(20).toNanos();
             TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+            if (i == 1) {
+                // From a minute later on, all sign with another key.
+                nodes.command("key", "rotate");
+            }
             nodes.kill(i % NODES);
             if (i == 3) {
                 postgres.stop();
@@ -162,6 +174,53 @@ final class SoakIT {
             unknown.increment();
         }
         return null;
+    }
+
+    /** A user and an API key that all nodes know, and that none must know a second after they are gone. */
+    private Void revoke(Nodes nodes) throws Exception {
+        String key = "key-" + UUID.randomUUID();
+        String identifier = UUID.randomUUID() + "soak";
+        try (Connection connection = nodes.connect()) {
+            run(
+                    connection,
+                    "insert into api_key (sha256, partner) select sha256('%s'), uuid from partner where role = 'APP'",
+                    key);
+            run(
+                    connection,
+                    "insert into account (uuid, email, stamp) values (gen_random_uuid(), '%s', uuid_send(gen_random_uuid()))",
+                    identifier);
+            run(
+                    connection,
+                    "insert into identifier (identifier, uuid, partner, account) select a.email, gen_random_uuid(),"
+                            + " p.uuid, a.uuid from account a, partner p where p.role = 'APP' and a.email = '%s'",
+                    identifier);
+            askAll(nodes, key, Nodes.identifier(0), Set.of());
+            askAll(nodes, Nodes.API_KEY, identifier, Set.of());
+            run(connection, "update api_key set revoked_at = now() where sha256 = sha256('%s')", key);
+            run(connection, "update account set deleted_at = now() where email = '%s'", identifier);
+            Thread.sleep(1000);
+            askAll(nodes, key, Nodes.identifier(0), Set.of("ER805"));
+            askAll(nodes, Nodes.API_KEY, identifier, Set.of("ER709"));
+            revoked.increment();
+        } catch (SQLException e) { // The database was killed; the next time counts.
+            Thread.sleep(100);
+        }
+        return null;
+    }
+
+    private static void run(Connection connection, String sql, String value) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql.formatted(value));
+        }
+    }
+
+    private void askAll(Nodes nodes, String key, String identifier, Set<String> codes) {
+        for (int i = 0; i < NODES; i++) {
+            Api api = nodes.api(i);
+            answer(() -> api.loginToken("X-Api-Key", key, "User-Identifier", identifier)).stream()
+                    .filter(each -> !codes(each).equals(AWAY))
+                    .forEach(each -> expect(each, codes));
+        }
     }
 
     /** The answer to a request, if one came; it must be one of the contract. */

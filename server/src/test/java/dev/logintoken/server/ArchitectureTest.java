@@ -77,8 +77,7 @@ final class ArchitectureTest {
             .whereLayer("key")
             .mayOnlyBeAccessedByLayers("bootstrap", "operator", "sandbox", "auth", "token")
             .whereLayer("directory")
-            .mayOnlyBeAccessedByLayers(
-                    "bootstrap", "operator", "sandbox", "resource", "page", "auth", "token", "key");
+            .mayOnlyBeAccessedByLayers("bootstrap", "operator", "sandbox", "resource", "page", "auth", "token", "key");
 
     @ArchTest
     static final ArchRule NO_CLASS_KNOWS_BOTH_HTTP_AND_SQL = noClasses()

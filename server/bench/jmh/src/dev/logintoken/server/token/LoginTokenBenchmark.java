@@ -7,6 +7,7 @@ import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.key.KeySet;
 import org.h2.jdbcx.JdbcDataSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -57,7 +58,7 @@ public class LoginTokenBenchmark {
     private final LoginTokens tokens = new LoginTokens(
             new Constant(database),
             new Redemptions(database),
-            new LoginTokens.Key(1, new byte[32]),
+            KeySet.of("1", new byte[32], LoginTokens.MacKey::of),
             Duration.ofHours(1),
             Clock.systemUTC());
     private final String uuid = user.uuid().toString();

@@ -5,6 +5,7 @@ import dev.logintoken.server.directory.Administration;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.error.RootCause;
 import dev.logintoken.server.error.UnavailableException;
+import dev.logintoken.server.key.InvalidKeysException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -47,6 +48,7 @@ import java.util.function.Function;
             DocumentCommands.class,
             IdentifierCommands.class,
             RevokeCommands.class,
+            KeyCommands.class,
         })
 @SuppressWarnings("NullAway.Init")
 public final class Operator {
@@ -94,8 +96,13 @@ public final class Operator {
 
     /** Does a command on the configured database, and prints what it tells. */
     int run(Function<Administration, Map<String, Object>> command) {
+        return onSite(site -> command.apply(site.administration()));
+    }
+
+    /** The same for a command that needs more than the database. */
+    int onSite(Function<Site, Map<String, Object>> command) {
         try (Site site = Site.open()) {
-            return tell(command.apply(site.administration()));
+            return tell(command.apply(site));
         }
     }
 
@@ -110,7 +117,7 @@ public final class Operator {
     @Command(
             description =
                     "Tell where each setting comes from, and whether a node would start: is there a database, does"
-                            + " it answer, is it of the right mode, are its tables up to date? No value is shown.")
+                            + " it answer, is it of the right mode, are its tables up to date, are there keys? No value is shown.")
     int check() {
         List<Map<String, Object>> settings = Settings.origins().stream()
                 .map(origin -> Report.of(
@@ -124,7 +131,11 @@ public final class Operator {
             }
             try {
                 site.database();
-            } catch (Database.OutdatedException | Database.WrongModeException e) {
+                site.checkKeys();
+            } catch (Database.OutdatedException
+                    | Database.WrongModeException
+                    | InvalidKeysException
+                    | RefusedException e) {
                 problems.add(String.valueOf(e.getMessage()));
             }
             tell(Report.of(

@@ -8,9 +8,20 @@ import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Database.Mode;
 import dev.logintoken.server.directory.PartnerAdministration;
 import dev.logintoken.server.directory.UserAdministration;
+import dev.logintoken.server.directory.WrappedKeys;
+import dev.logintoken.server.key.DatabaseKeys;
+import dev.logintoken.server.key.InvalidKeysException;
+import dev.logintoken.server.key.Key;
+import dev.logintoken.server.key.KeyFile;
+import dev.logintoken.server.key.KeySet;
+import dev.logintoken.server.key.MasterKey;
+import dev.logintoken.server.key.Purpose;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The configured database, connected to for the time of one command. */
@@ -80,6 +91,41 @@ final class Site implements AutoCloseable {
 
     Administration administration() {
         return administration(database());
+    }
+
+    /**
+     * The keys in the database.
+     *
+     * @throws RefusedException if they are elsewhere
+     */
+    DatabaseKeys keys() {
+        if (mode == Mode.SANDBOX) {
+            throw new RefusedException("The keys of a sandbox are published, and stay as they are.");
+        }
+        if (settings.keys().file().isPresent()) {
+            throw new RefusedException("The keys are in the file of logintoken.keys.file; change that.");
+        }
+        byte[] master = settings.keys()
+                .master()
+                .orElseThrow(() -> new RefusedException(
+                        "No keys: set logintoken.keys.master," + " or logintoken.keys.file, the same on every node."));
+        return new DatabaseKeys(new WrappedKeys(database()), new MasterKey(master), Clock.systemUTC());
+    }
+
+    /**
+     * Whether a node could sign and verify.
+     *
+     * @throws RefusedException if it is not told where the keys are
+     * @throws InvalidKeysException if they cannot be used
+     */
+    void checkKeys() {
+        Optional<Path> file = settings.keys().file();
+        if (mode == Mode.PRODUCTION) {
+            for (Purpose purpose : Purpose.values()) {
+                List<Key> keys = file.isPresent() ? new KeyFile(file.get()).read(purpose) : keys().read(purpose);
+                new KeySet<>(() -> keys, Key::id, Clock.systemUTC()).signing();
+            }
+        }
     }
 
     private static Administration administration(Database database) {
