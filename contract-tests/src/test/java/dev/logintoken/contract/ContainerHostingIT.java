@@ -23,8 +23,8 @@ final class ContainerHostingIT {
     /** What our libraries call their threads. */
     private static final String OURS = "(?i).*(login-token|hikari|h2 |mvstore|postgresql|flyway).*";
 
-    @ParameterizedTest
-    @MethodSource("dev.logintoken.contract.Containers#selected")
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("dev.logintoken.contract.Containers#servletContainers")
     void withoutConfigurationOneLineOfTheLogSaysWhatIsMissing(Container container) throws Exception {
         String line = "login-token does not start: No database: bind the data source jdbc/loginToken or set"
                 + " logintoken.db.url, or ask for the sandbox by logintoken.sandbox=true.";

@@ -3,6 +3,7 @@ package dev.logintoken.contract;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -33,6 +34,14 @@ final class ContainerPactIT extends PactVerification {
 
     ContainerPactIT(Container container) {
         this.container = container;
+    }
+
+    @BeforeAll
+    static void sayWhatIsLeftOut() throws IOException {
+        Files.deleteIfExists(TABLE);
+        if (System.getProperty("container.java25", "").isEmpty()) {
+            System.out.println("[WARNING] Nothing runs on Java 25: name a JDK 25 by -Dcontainer.java25=…");
+        }
     }
 
     @BeforeParameterizedClassInvocation

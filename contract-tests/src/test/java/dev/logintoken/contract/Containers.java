@@ -18,6 +18,15 @@ final class Containers {
 
     /** All that this run can start. */
     static List<Container> all() {
+        return all(System.getProperty("container.java25", ""));
+    }
+
+    /**
+     * All that can be started.
+     *
+     * @param java25 where a JDK 25 is; without one, nothing runs on it
+     */
+    static List<Container> all(String java25) {
         List<Container> rows = new ArrayList<>(List.of(
                 new Tomcat("tomcat-10.1", THIS_JAVA),
                 new Tomcat("tomcat-11", THIS_JAVA),
@@ -27,7 +36,6 @@ final class Containers {
                 new OpenLiberty("open-liberty", THIS_JAVA),
                 new GlassFish("glassfish", THIS_JAVA),
                 new PayaraMicro("payara-micro", THIS_JAVA)));
-        String java25 = System.getProperty("container.java25", "");
         if (!java25.isEmpty()) {
             rows.add(new ExecutableWar("java-25", Path.of(java25)));
             rows.add(new Tomcat("tomcat-11-java-25", Path.of(java25)));
@@ -38,6 +46,13 @@ final class Containers {
     /** Those that {@code -Dcontainer=} names, separated by commas; all if it names none. */
     static List<Container> selected() {
         return selected(System.getProperty("container", ""));
+    }
+
+    /** Of those that are selected, the ones that are servlet containers: java -jar starts without any configuration. */
+    static List<Container> servletContainers() {
+        return selected().stream()
+                .filter(container -> !(container instanceof ExecutableWar))
+                .toList();
     }
 
     /** Of those that are selected, which know data sources and the like, on the JDK of this run. */

@@ -27,7 +27,7 @@ final class Hosted implements RunningService {
 
     private static final Path RUNS = Path.of("target/container-runs").toAbsolutePath();
     private static final Path WAR = Path.of(System.getProperty("login-token.war"));
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Container container;
     private final Path base;

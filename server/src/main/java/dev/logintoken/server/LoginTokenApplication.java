@@ -17,6 +17,7 @@ import dev.logintoken.server.resource.Revalidation;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.RuntimeDelegate;
+import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.jackson.internal.jackson.jaxrs.json.JacksonJsonProvider;
 import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -54,6 +55,10 @@ public final class LoginTokenApplication extends ResourceConfig {
         property(ServerProperties.WADL_FEATURE_DISABLE, true);
         property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
         property(ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
+        // What a container's own Jersey adds would read and write JSON, and refuse bodies, in ways that are not ours.
+        property(ServerProperties.BV_FEATURE_DISABLE, true);
+        property(CommonProperties.JSON_BINDING_FEATURE_DISABLE, true);
+        property(CommonProperties.MOXY_JSON_FEATURE_DISABLE, true);
         // An error's status comes with our body; sendError would replace it by the container's page.
         property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
         registerInstances(
