@@ -45,6 +45,11 @@ abstract class Container {
     /** The directory of an instance into which WARs are dropped; each answers under its name. */
     abstract Path deployments(Path base);
 
+    /** Whether a container that has logged this much takes WARs; most find those that were there before the start. */
+    boolean takesWars(String output) {
+        return true;
+    }
+
     /** Whether the whole of a {@link Setup} is known to it, not only the properties and the environment. */
     boolean isFullyConfigured() {
         return false;

@@ -20,6 +20,12 @@ final class GlassFish extends Container {
     }
 
     @Override
+    boolean takesWars(String output) {
+        // One that is there earlier may meet services that are not, and is not tried again.
+        return output.contains("startup time");
+    }
+
+    @Override
     Start prepare(Path base, int port, Setup setup) throws IOException {
         Path original = home().resolve("glassfish/domains/domain1");
         Path domain = base.resolve("domain1");

@@ -65,22 +65,36 @@ final class Hosted implements RunningService {
         Path base = Files.createTempDirectory(Files.createDirectories(RUNS), container + "-");
         int port = freePort();
         Container.Start start = container.prepare(base, port, setup);
-        for (String name : names) {
-            Files.copy(WAR, container.deployments(base).resolve(name + ".war"));
+        boolean early = container.takesWars("");
+        if (early) {
+            for (String name : names) {
+                Files.copy(WAR, container.deployments(base).resolve(name + ".war"));
+            }
         }
-        return new Hosted(container, base, port, start, setup);
+        Hosted hosted = new Hosted(container, base, port, start, setup);
+        if (!early) {
+            hosted.await("its start", () -> container.takesWars(hosted.output()));
+            for (String name : names) {
+                hosted.drop(name);
+            }
+        }
+        return hosted;
     }
 
     /** Drops the WAR into the running container and waits until it answers. */
     void deploy(String name) throws IOException {
-        Path copy = Files.copy(WAR, base.resolve(name + ".war"));
-        Files.move(copy, container.deployments(base).resolve(name + ".war"), StandardCopyOption.ATOMIC_MOVE);
+        drop(name);
         awaitReady(name);
     }
 
     /** Waits until a WAR answers. */
     void awaitReady(String name) {
         await("an answer of " + name, () -> isReady(name));
+    }
+
+    private void drop(String name) throws IOException {
+        Path copy = Files.copy(WAR, base.resolve(name + ".war"));
+        Files.move(copy, container.deployments(base).resolve(name + ".war"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Takes a WAR away from the running container and waits until it does not answer any more. */
