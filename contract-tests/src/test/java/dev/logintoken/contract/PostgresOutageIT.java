@@ -133,6 +133,8 @@ final class PostgresOutageIT {
         assertThat(redeem(tokens.get(0)).status()).isEqualTo(200);
         postgres.stop();
         try {
+            // What a node keeps it may use until it knows that it is cut off, for less than a second.
+            await(() -> loginToken().status() == 503);
             List<Supplier<Exchange>> requests = List.of(
                     () -> redeem(tokens.get(0)),
                     () -> redeem(tokens.get(1)),

@@ -81,6 +81,7 @@ public final class ChangeFeed implements AutoCloseable {
             try (Connection connection = connect()) {
                 follow(connection);
             } catch (SQLException | RuntimeException e) {
+                facts.unheard();
                 tell("Facts are read from the database every time: " + RootCause.of(e));
             }
             try {

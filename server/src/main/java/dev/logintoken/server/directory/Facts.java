@@ -91,6 +91,11 @@ public final class Facts {
         heard = moment;
     }
 
+    /** From now on changes may be missed. */
+    void unheard() {
+        heard = System.nanoTime() - TRUST.toNanos();
+    }
+
     /** Whether no change older than a second can have been missed. */
     boolean current() {
         return alone || System.nanoTime() - heard < TRUST.toNanos();
