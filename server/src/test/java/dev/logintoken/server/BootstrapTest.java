@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Hashtable;
@@ -114,8 +113,10 @@ final class BootstrapTest {
     }
 
     private static boolean exists(String url) {
+        JdbcDataSource dataSource = new JdbcDataSource();
+        dataSource.setURL(url + ";IFEXISTS=TRUE");
         try {
-            DriverManager.getConnection(url + ";IFEXISTS=TRUE").close();
+            dataSource.getConnection().close();
             return true;
         } catch (SQLException e) {
             return false;
