@@ -314,6 +314,8 @@ final class OperatorIT {
     private static Said run(List<String> more, String input, String... words) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        // There are many of them, each over before the optimizing compiler pays.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(settings);
         command.addAll(more);
         command.addAll(List.of("-jar", System.getProperty("login-token.war"), "--json"));
