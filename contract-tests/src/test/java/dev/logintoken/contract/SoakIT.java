@@ -181,6 +181,8 @@ final class SoakIT {
         String key = "key-" + UUID.randomUUID();
         String identifier = UUID.randomUUID() + "soak";
         try (Connection connection = nodes.connect()) {
+            // What this server is told would else be lost in a crash.
+            run(connection, "set synchronous_commit = on", "");
             run(
                     connection,
                     "insert into api_key (sha256, partner) select sha256('%s'), uuid from partner where role = 'APP'",
