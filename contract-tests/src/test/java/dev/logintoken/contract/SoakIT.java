@@ -179,7 +179,7 @@ final class SoakIT {
     /** A user and an API key that all nodes know, and that none must know a second after they are gone. */
     private Void revoke(Nodes nodes) throws Exception {
         String key = "key-" + UUID.randomUUID();
-        String identifier = UUID.randomUUID() + "soak";
+        String identifier = UUID.randomUUID().toString().replace("-", "") + "soak";
         try (Connection connection = nodes.connect()) {
             // What this server is told would else be lost in a crash.
             run(connection, "set synchronous_commit = on", "");
