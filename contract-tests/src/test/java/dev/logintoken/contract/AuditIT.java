@@ -1,14 +1,10 @@
 package dev.logintoken.contract;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,8 +30,10 @@ import static dev.logintoken.contract.Api.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What requests leave in the audit, in the transaction that it tells of, and what issuing leaves in the log. */
-@SuppressWarnings("NullAway.Init")
 final class AuditIT {
+
+    @RegisterExtension
+    private static final Sandbox SANDBOX = new Sandbox(TestDatabase::open);
 
     private static final String PARTNER = "17734652-64f8-399e-80d3-6f80175c6d0d";
     private static final String WEBSITE = UUID.nameUUIDFromBytes(
@@ -43,33 +41,7 @@ final class AuditIT {
             .toString();
     private static final String USER = "45b9313b-fa47-4786-baf1-62969dec31f2";
 
-    @TempDir
-    private static Path directory;
-
-    private static TestDatabase database;
-    private static Service service;
-    private static Api api;
-    private static ProviderStates states;
-
     private final String request = "audit-" + UUID.randomUUID();
-
-    @BeforeAll
-    static void startService() throws Exception {
-        database = TestDatabase.open(directory);
-        service = Service.startIn(directory, database.settings());
-        api = new Api(service.url());
-        states = new ProviderStates(service.url());
-    }
-
-    @AfterAll
-    static void stopService() {
-        service.close();
-    }
-
-    @AfterEach
-    void takeStatesBack() {
-        states.tearDown();
-    }
 
     /** A row of the audit. */
     private record Row(
@@ -90,7 +62,7 @@ final class AuditIT {
     @Test
     void aSecondUseIsTold() throws Exception {
         String token = issue();
-        assertThat(api.redeem(USER, token).status()).isEqualTo(200);
+        assertThat(SANDBOX.api().redeem(USER, token).status()).isEqualTo(200);
         assertThat(codes(redeem(token))).containsExactly("ER712");
         assertThat(rows()).containsExactly(new Row(WEBSITE, "redeem", "USED", PARTNER, USER, head(token)));
     }
@@ -136,7 +108,7 @@ final class AuditIT {
 
     @Test
     void aLogoutIsToldOnce() throws Exception {
-        String userToken = field(api.login(), "token");
+        String userToken = field(SANDBOX.api().login(), "token");
         for (int i = 0; i < 2; i++) {
             assertThat(send("POST", "/api/v1/user/logout", "", "User-Authorization", "Bearer " + userToken)
                             .status())
@@ -147,11 +119,11 @@ final class AuditIT {
 
     @Test
     void aRefreshTokenUsedAgainLaterIsTold() throws Exception {
-        String refreshToken = field(api.login(), "refreshToken");
+        String refreshToken = field(SANDBOX.api().login(), "refreshToken");
         assertThat(refresh(refreshToken).status()).isEqualTo(200);
         assertThat(codes(refresh(refreshToken))).containsExactly("ER823");
         assertThat(rows()).isEmpty();
-        states.setUp("the clock is ahead", Map.of("seconds", 11));
+        SANDBOX.states().setUp("the clock is ahead", Map.of("seconds", 11));
         assertThat(codes(refresh(refreshToken))).containsExactly("ER823");
         assertThat(rows()).containsExactly(new Row(PARTNER, "refresh-reuse", "OK", PARTNER, USER, null));
     }
@@ -159,7 +131,7 @@ final class AuditIT {
     @Test
     void aLinkIsToldAndNotWhatIsRegisteredOrLinkedAlready() throws Exception {
         String identifier = UUID.randomUUID().toString().replace("-", "") + "audit";
-        String userToken = "Bearer " + field(api.login(), "token");
+        String userToken = "Bearer " + field(SANDBOX.api().login(), "token");
         assertThat(register(identifier).status()).isEqualTo(200);
         assertThat(rows()).isEmpty();
         for (int i = 0; i < 2; i++) {
@@ -178,11 +150,12 @@ final class AuditIT {
         assertThat(logged("dev.logintoken.audit: "))
                 .endsWith("issued request=" + request + " partner=" + PARTNER + " user=" + USER + " token="
                         + head(token) + " expiry=" + field(issued, "expiryDate"));
-        assertThat(service.output()).doesNotContain(token);
+        assertThat(SANDBOX.service().output()).doesNotContain(token);
     }
 
     private static String issue() {
-        return field(api.loginToken("X-Api-Key", PARTNERS_KEY, "User-Identifier", ACTIVE_IDENTIFIER), "token");
+        return field(
+                SANDBOX.api().loginToken("X-Api-Key", PARTNERS_KEY, "User-Identifier", ACTIVE_IDENTIFIER), "token");
     }
 
     private Exchange redeem(String token) {
@@ -212,13 +185,13 @@ final class AuditIT {
     private Exchange send(String method, String path, String body, String... headers) {
         Map<String, String> all = Api.with(headers);
         all.put("X-Request-Id", request);
-        return api.send(method, path, body, all);
+        return SANDBOX.api().send(method, path, body, all);
     }
 
     /** What the audit has under the request id of this test. */
     private List<Row> rows() throws SQLException {
         List<Row> rows = new ArrayList<>();
-        try (Connection connection = database.connect();
+        try (Connection connection = SANDBOX.database().connect();
                 PreparedStatement select = connection.prepareStatement(
                         "select actor, action, outcome, partner, account, token_hash8 from audit"
                                 + " where request_id = ? and at between current_timestamp - interval '1' hour"
@@ -241,7 +214,7 @@ final class AuditIT {
     }
 
     private static void execute(String sql) throws SQLException {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = SANDBOX.database().connect()) {
             connection.createStatement().execute(sql);
         }
     }
@@ -254,7 +227,7 @@ final class AuditIT {
 
     private String logged(String logger) throws InterruptedException {
         for (int i = 0; i < 200; i++) {
-            for (String line : service.output().lines().toList()) {
+            for (String line : SANDBOX.service().output().lines().toList()) {
                 if (line.contains(logger) && line.contains(request)) {
                     return line;
                 }

@@ -1,12 +1,9 @@
 package dev.logintoken.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,44 +15,27 @@ import java.time.Instant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What operators see: health, metrics, and a line for each exchange. */
-@SuppressWarnings("NullAway.Init")
 final class MonitoringIT {
+
+    @RegisterExtension
+    private static final Sandbox SANDBOX = new Sandbox("-Dlogintoken.log.json=true");
 
     private static final String PARTNER = "17734652-64f8-399e-80d3-6f80175c6d0d";
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private static Service service;
-    private static ProviderStates states;
-
-    @BeforeAll
-    static void startService() throws IOException {
-        service = Service.start("-Dlogintoken.log.json=true");
-        states = new ProviderStates(service.url());
-    }
-
-    @AfterAll
-    static void stopService() {
-        service.close();
-    }
-
-    @AfterEach
-    void takeStatesBack() {
-        states.tearDown();
-    }
-
     @Test
     void readinessTurnsRedWithTheDatabaseAndGreenAgain() throws Exception {
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
-        states.setUp("the database does not answer");
+        SANDBOX.states().setUp("the database does not answer");
         HttpResponse<String> red = get("/health/ready");
         assertThat(red.statusCode()).isEqualTo(503);
         assertThat(red.body())
                 .isEqualTo("{\"status\":\"DOWN\",\"checks\":[{\"name\":\"database\",\"status\":\"DOWN\"},"
                         + "{\"name\":\"keys\",\"status\":\"UP\"}]}");
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
-        states.tearDown();
+        SANDBOX.states().tearDown();
         HttpResponse<String> green = get("/health/ready");
         assertThat(green.statusCode()).isEqualTo(200);
         assertThat(green.body())
@@ -123,7 +103,7 @@ final class MonitoringIT {
     private static JsonNode line(String requestId) throws InterruptedException {
         Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
         while (Instant.now().isBefore(deadline)) {
-            for (String line : service.output().lines().toList()) {
+            for (String line : SANDBOX.service().output().lines().toList()) {
                 if (line.contains("dev.logintoken.exchanges: ") && line.contains(requestId)) {
                     return Spec.read(line.substring(line.indexOf('{')));
                 }
@@ -149,7 +129,7 @@ final class MonitoringIT {
 
     private static HttpResponse<String> getLoginToken(String... headers) throws Exception {
         return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(service.url() + "/api/v1/user/login-token"))
+                HttpRequest.newBuilder(URI.create(SANDBOX.service().url() + "/api/v1/user/login-token"))
                         .headers(headers)
                         .build(),
                 BodyHandlers.ofString());
@@ -157,6 +137,8 @@ final class MonitoringIT {
 
     private static HttpResponse<String> get(String path) throws Exception {
         return CLIENT.send(
-                HttpRequest.newBuilder(URI.create(service.url() + path)).build(), BodyHandlers.ofString());
+                HttpRequest.newBuilder(URI.create(SANDBOX.service().url() + path))
+                        .build(),
+                BodyHandlers.ofString());
     }
 }

@@ -90,18 +90,9 @@ final class Nodes implements AutoCloseable {
 
     /** Does an operator's command. */
     void command(String... words) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(settings);
-        command.addAll(List.of("-jar", System.getProperty("login-token.war")));
-        command.addAll(List.of(words));
-        int status = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (status != 0) {
-            throw new IllegalStateException(String.join(" ", words) + " ended with status " + status);
+        Command done = Command.run(directory, settings, "", List.of(words));
+        if (done.status() != 0) {
+            throw new IllegalStateException(String.join(" ", words) + ": " + done);
         }
     }
 

@@ -9,8 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 import static dev.logintoken.contract.Api.codes;
 import static dev.logintoken.contract.Api.field;
@@ -48,13 +45,6 @@ final class OperatorIT {
     private final String identifier = UUID.randomUUID().toString().replace("-", "") + "operator";
     private String user = "";
 
-    /** What a command said, and the status that it ended with. */
-    private record Said(int status, String output, String complaint) {
-        JsonNode json() {
-            return Spec.read(output);
-        }
-    }
-
     @BeforeAll
     static void setUp() throws Exception {
         database = TestDatabase.open(directory);
@@ -64,7 +54,7 @@ final class OperatorIT {
                 "-Dlogintoken.keys.master=" + KEY,
                 "-Dlogintoken.website.base-url=https://www.example.com",
                 "-Dlogintoken.ttl=3600"));
-        Said unmade = command("", "check");
+        Command unmade = command("", "check");
         assertThat(unmade.status()).isEqualTo(3);
         assertThat(unmade.output()).contains("migrate").doesNotContain(KEY);
         assertThat(command("", "partner", "list").status()).isEqualTo(1);
@@ -227,7 +217,7 @@ final class OperatorIT {
 
     @Test
     void aDatabaseOfTheOtherModeIsLeftAlone() throws Exception {
-        Said said = run(List.of("-Dlogintoken.sandbox=true"), "", "partner", "list");
+        Command said = run(List.of("-Dlogintoken.sandbox=true"), "", "partner", "list");
         assertRefused(1, said);
         assertThat(said.complaint()).contains("made in mode PRODUCTION");
     }
@@ -236,7 +226,7 @@ final class OperatorIT {
     void aDatabaseThatCannotBeUsedIsOneLine() throws Exception {
         String file = "jdbc:h2:file:" + directory.resolve("locked");
         try (Connection node = DriverManager.getConnection(file)) {
-            Said said = run(List.of("-Dlogintoken.db.url=" + file), "", "partner", "list");
+            Command said = run(List.of("-Dlogintoken.db.url=" + file), "", "partner", "list");
             assertRefused(1, said);
             assertThat(said.complaint()).contains("The file is locked");
             assertThat(node.isValid(1)).isTrue();
@@ -290,49 +280,33 @@ final class OperatorIT {
     }
 
     /** A change that is made while the node runs. */
-    private static Said change(String... words) throws Exception {
+    private static Command change(String... words) throws Exception {
         return done("", words);
     }
 
-    private static Said done(String input, String... words) throws Exception {
-        Said said = command(input, words);
+    private static Command done(String input, String... words) throws Exception {
+        Command said = command(input, words);
         assertThat(said.status()).as(said.complaint()).isZero();
         assertThat(said.complaint()).isEmpty();
         return said;
     }
 
-    private static void assertRefused(int status, Said said) {
+    private static void assertRefused(int status, Command said) {
         assertThat(said.status()).as(said.complaint()).isEqualTo(status);
         assertThat(said.output()).isEmpty();
         assertThat(said.complaint().lines()).hasSize(1);
     }
 
-    private static Said command(String input, String... words) throws Exception {
+    private static Command command(String input, String... words) throws Exception {
         return run(List.of(), input, words);
     }
 
-    private static Said run(List<String> more, String input, String... words) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        // There are many of them, each over before the optimizing compiler pays.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(settings);
-        command.addAll(more);
-        command.addAll(List.of("-jar", System.getProperty("login-token.war"), "--json"));
-        if (words[0].equals("help") || words[0].equals("--help")) {
-            command.remove("--json");
-        }
+    private static Command run(List<String> more, String input, String... words) throws Exception {
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(more);
+        boolean help = words[0].equals("help") || words[0].equals("--help");
+        List<String> command = new ArrayList<>(help ? List.of() : List.of("--json"));
         command.addAll(List.of(words));
-        Path errors = directory.resolve("errors");
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        try (var in = process.getOutputStream()) {
-            in.write(input.getBytes(StandardCharsets.UTF_8));
-        }
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Said(process.exitValue(), output, Files.readString(errors));
+        return Command.run(directory, all, input, command);
     }
 }

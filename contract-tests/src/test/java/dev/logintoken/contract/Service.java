@@ -70,15 +70,22 @@ final class Service implements RunningService {
 
     /** A process that is expected to end by itself. */
     static Process launch(Path directory, List<String> settings) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.add("-Dlogintoken.http.port=0");
-        command.addAll(settings);
-        command.addAll(List.of("-jar", System.getProperty("login-token.war")));
-        return new ProcessBuilder(command)
+        List<String> options = new ArrayList<>(List.of("-Dlogintoken.http.port=0"));
+        options.addAll(settings);
+        return new ProcessBuilder(java(options, List.of()))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
+    }
+
+    /** How the WAR is started by {@code java -jar}. */
+    static List<String> java(List<String> options, List<String> words) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-jar", System.getProperty("login-token.war")));
+        command.addAll(words);
+        return command;
     }
 
     @Override

@@ -1,13 +1,8 @@
 package dev.logintoken.contract;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,46 +18,17 @@ import static dev.logintoken.contract.Api.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Sessions: refresh tokens rotate, families end, guessing gets slow. */
-@SuppressWarnings("NullAway.Init")
 final class SessionsIT {
+
+    @RegisterExtension
+    private static final Sandbox SANDBOX = new Sandbox(TestDatabase::lasting);
 
     private static final int DAY = 86_400;
 
-    private static Service service;
-    private static Api api;
-    private static ProviderStates states;
-
-    private static TestDatabase database;
-
-    @TempDir
-    private static Path directory;
-
-    @BeforeAll
-    static void createDatabase() throws IOException {
-        database = TestDatabase.lasting(directory);
-        startService();
-    }
-
-    private static void startService() throws IOException {
-        service = Service.startIn(directory, database.settings());
-        api = new Api(service.url());
-        states = new ProviderStates(service.url());
-    }
-
-    @AfterAll
-    static void stopService() {
-        service.close();
-    }
-
-    @AfterEach
-    void takeStatesBack() {
-        states.tearDown();
-    }
-
     @Test
     void ofSixteenRefreshesAtOnceOneSucceedsAndNothingIsRevoked() throws Exception {
-        String refreshToken = field(api.login(), "refreshToken");
-        List<Exchange> answers = atOnce(16, () -> api.refresh(refreshToken));
+        String refreshToken = field(SANDBOX.api().login(), "refreshToken");
+        List<Exchange> answers = atOnce(16, () -> SANDBOX.api().refresh(refreshToken));
         List<Exchange> successes =
                 answers.stream().filter(answer -> answer.status() == 200).toList();
         assertThat(successes).hasSize(1);
@@ -70,36 +36,39 @@ final class SessionsIT {
                 .filteredOn(answer -> answer.status() != 200)
                 .allSatisfy(answer -> assertThat(codes(answer)).containsExactly("ER823"));
         assertThat(loginToken(successes.get(0)).status()).isEqualTo(200);
-        assertThat(api.refresh(field(successes.get(0), "refreshToken")).status())
+        assertThat(SANDBOX.api()
+                        .refresh(field(successes.get(0), "refreshToken"))
+                        .status())
                 .isEqualTo(200);
     }
 
     @Test
     void aRefreshTokenUsedAgainLaterRevokesItsFamily() {
-        String first = field(api.login(), "refreshToken");
-        Exchange next = api.refresh(first);
+        String first = field(SANDBOX.api().login(), "refreshToken");
+        Exchange next = SANDBOX.api().refresh(first);
         assertThat(loginToken(next).status()).isEqualTo(200);
-        states.setUp("the clock is ahead", Map.of("seconds", 11));
-        assertThat(codes(api.refresh(first))).containsExactly("ER823");
+        SANDBOX.states().setUp("the clock is ahead", Map.of("seconds", 11));
+        assertThat(codes(SANDBOX.api().refresh(first))).containsExactly("ER823");
         assertThat(codes(loginToken(next))).containsExactly("ER702");
-        assertThat(codes(api.refresh(field(next, "refreshToken")))).containsExactly("ER821");
+        assertThat(codes(SANDBOX.api().refresh(field(next, "refreshToken")))).containsExactly("ER821");
     }
 
     @Test
     void aUsersFamilyEndsAfterThirtyDaysHoweverOftenItWasRefreshed() {
-        assertFamilyEndsAfter(30, api.login());
+        assertFamilyEndsAfter(30, SANDBOX.api().login());
     }
 
     @Test
     void aPartnersFamilyEndsAfterNinetyDaysHoweverOftenItWasRefreshed() {
-        assertFamilyEndsAfter(90, api.authenticate());
+        assertFamilyEndsAfter(90, SANDBOX.api().authenticate());
     }
 
     @Test
     void loggingOutRevokesTheTokenAndItsRefreshToken() {
-        Exchange tokens = api.login();
+        Exchange tokens = SANDBOX.api().login();
         for (int i = 0; i < 2; i++) {
-            assertThat(api.send(
+            assertThat(SANDBOX.api()
+                            .send(
                                     "POST",
                                     "/api/v1/user/logout",
                                     "",
@@ -108,60 +77,64 @@ final class SessionsIT {
                     .isEqualTo(204);
         }
         assertThat(codes(loginToken(tokens))).containsExactly("ER702");
-        assertThat(codes(api.refresh(field(tokens, "refreshToken")))).containsExactly("ER821");
+        assertThat(codes(SANDBOX.api().refresh(field(tokens, "refreshToken")))).containsExactly("ER821");
     }
 
     @Test
     void guessingGetsSlowSurvivesARestartAndLocksNobodyOutForGood() throws Exception {
         for (int i = 0; i < 10; i++) {
             // Who waits a minute may always try again; each further failure makes the next wait longer.
-            states.setUp("the clock is ahead", Map.of("seconds", 60 * i));
-            assertThat(codes(api.login("pending@example.com", "wrong"))).containsExactly("ER005");
+            SANDBOX.states().setUp("the clock is ahead", Map.of("seconds", 60 * i));
+            assertThat(codes(SANDBOX.api().login("pending@example.com", "wrong")))
+                    .containsExactly("ER005");
         }
-        assertTooMany(api.login("pending@example.com", "pending-password"));
-        stopService();
-        startService();
-        states.setUp("the clock is ahead", Map.of("seconds", 60 * 9));
-        assertTooMany(api.login("Pending@example.com", "pending-password"));
-        assertThat(api.login().status()).as("another user").isEqualTo(200);
-        states.setUp("the clock is ahead", Map.of("seconds", 60 * 10));
-        assertThat(api.login("pending@example.com", "pending-password").status())
+        assertTooMany(SANDBOX.api().login("pending@example.com", "pending-password"));
+        SANDBOX.restart();
+        SANDBOX.states().setUp("the clock is ahead", Map.of("seconds", 60 * 9));
+        assertTooMany(SANDBOX.api().login("Pending@example.com", "pending-password"));
+        assertThat(SANDBOX.api().login().status()).as("another user").isEqualTo(200);
+        SANDBOX.states().setUp("the clock is ahead", Map.of("seconds", 60 * 10));
+        assertThat(SANDBOX.api()
+                        .login("pending@example.com", "pending-password")
+                        .status())
                 .isEqualTo(200);
-        assertThat(codes(api.login("pending@example.com", "wrong")))
+        assertThat(codes(SANDBOX.api().login("pending@example.com", "wrong")))
                 .as("a success makes a clean slate")
                 .containsExactly("ER005");
-        assertThat(service.output()).doesNotContain("pending-password").doesNotContain("pending@example.com");
+        assertThat(SANDBOX.service().output())
+                .doesNotContain("pending-password")
+                .doesNotContain("pending@example.com");
     }
 
     @Test
     void anHourOfQuietMakesACleanSlate() {
-        String email =
-                String.valueOf(states.setUp("many failed logins of a user").get("emailAddress"));
-        assertTooMany(api.login(email, "wrong"));
-        states.setUp("the clock is ahead", Map.of("seconds", 3601));
+        String email = String.valueOf(
+                SANDBOX.states().setUp("many failed logins of a user").get("emailAddress"));
+        assertTooMany(SANDBOX.api().login(email, "wrong"));
+        SANDBOX.states().setUp("the clock is ahead", Map.of("seconds", 3601));
         for (int i = 0; i < 5; i++) {
-            assertThat(codes(api.login(email, "wrong"))).containsExactly("ER005");
+            assertThat(codes(SANDBOX.api().login(email, "wrong"))).containsExactly("ER005");
         }
     }
 
     @Test
     void guessesAtOnceAreAllAnswered() throws Exception {
-        assertThat(atOnce(16, () -> api.login("nobody-yet@example.com", "wrong")))
+        assertThat(atOnce(16, () -> SANDBOX.api().login("nobody-yet@example.com", "wrong")))
                 .allSatisfy(answer -> assertThat(codes(answer)).isSubsetOf("ER005", "ER006"));
     }
 
     @Test
     void registeringOneIdentifierAtOnceIsRegisteringItOnce() throws Exception {
-        assertThat(atOnce(16, () -> api.register("raced00000000000000000000000000000000000")))
+        assertThat(atOnce(16, () -> SANDBOX.api().register("raced00000000000000000000000000000000000")))
                 .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
     }
 
     private static void assertFamilyEndsAfter(int days, Exchange tokens) {
-        states.setUp("the clock is ahead", Map.of("seconds", (days - 1) * DAY));
-        Exchange next = api.refresh(field(tokens, "refreshToken"));
+        SANDBOX.states().setUp("the clock is ahead", Map.of("seconds", (days - 1) * DAY));
+        Exchange next = SANDBOX.api().refresh(field(tokens, "refreshToken"));
         assertThat(next.status()).as(next.body()).isEqualTo(200);
-        states.setUp("the clock is ahead", Map.of("seconds", days * DAY + 60));
-        assertThat(codes(api.refresh(field(next, "refreshToken")))).containsExactly("ER822");
+        SANDBOX.states().setUp("the clock is ahead", Map.of("seconds", days * DAY + 60));
+        assertThat(codes(SANDBOX.api().refresh(field(next, "refreshToken")))).containsExactly("ER822");
     }
 
     private static void assertTooMany(Exchange exchange) {
@@ -173,7 +146,8 @@ final class SessionsIT {
     }
 
     private static Exchange loginToken(Exchange tokens) {
-        return api.loginToken("X-Api-Key", PARTNERS_KEY, "User-Authorization", "Bearer " + field(tokens, "token"));
+        return SANDBOX.api()
+                .loginToken("X-Api-Key", PARTNERS_KEY, "User-Authorization", "Bearer " + field(tokens, "token"));
     }
 
     private static List<Exchange> atOnce(int count, Supplier<Exchange> request) throws Exception {

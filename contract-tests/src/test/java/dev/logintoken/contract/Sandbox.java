@@ -1,0 +1,96 @@
+package dev.logintoken.contract;
+
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A sandbox that the tests of a class share: started before them, stopped after them. Facts that a test made true are
+ * taken back after it.
+ */
+@SuppressWarnings("NullAway.Init") // Filled before the first test.
+final class Sandbox implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+    private final Function<Path, TestDatabase> databases;
+    private final List<String> settings;
+
+    private Path directory;
+    private TestDatabase database;
+    private Service service;
+    private Api api;
+    private ProviderStates states;
+
+    /** A sandbox on a database that need not outlive it. */
+    Sandbox(String... settings) {
+        this(directory -> TestDatabase.passing(), settings);
+    }
+
+    /**
+     * A sandbox on a database of a certain sort.
+     *
+     * @param databases makes it, given a directory for it
+     */
+    Sandbox(Function<Path, TestDatabase> databases, String... settings) {
+        this.databases = databases;
+        this.settings = List.of(settings);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        directory = Files.createTempDirectory("contract-");
+        database = databases.apply(directory);
+        start();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        states.tearDown();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        service.close();
+    }
+
+    /** Stops it and starts it again on the same database. */
+    void restart() throws IOException {
+        service.close();
+        start();
+    }
+
+    private void start() throws IOException {
+        List<String> all = new ArrayList<>(database.settings());
+        all.addAll(settings);
+        service = Service.startIn(directory, all);
+        api = new Api(service.url());
+        states = new ProviderStates(service.url());
+    }
+
+    /** Its process. */
+    Service service() {
+        return service;
+    }
+
+    /** Calls it. */
+    Api api() {
+        return api;
+    }
+
+    /** Makes facts true in it. */
+    ProviderStates states() {
+        return states;
+    }
+
+    /** What it keeps its data in. */
+    TestDatabase database() {
+        return database;
+    }
+}
