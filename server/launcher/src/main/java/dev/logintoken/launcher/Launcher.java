@@ -16,7 +16,6 @@ import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
@@ -53,7 +52,8 @@ public final class Launcher {
     private Launcher(Path directory, Settings settings, Thread cleaner) {
         this.cleaner = cleaner;
         this.server = new Server();
-        this.application = new WebAppContext();
+        // Neither the container's sessions nor its logins are ours: no request needs to be searched for them.
+        this.application = new WebAppContext(null, null, null, null, null, 0);
         this.connector = new ServerConnector(server, new HttpConnectionFactory(http(settings.forwarded())));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
@@ -161,9 +161,7 @@ public final class Launcher {
         }
         try (var standard = Launcher.class.getResourceAsStream("logging.properties")) {
             LogManager.getLogManager().readConfiguration(standard);
-            for (Handler handler : Logger.getLogger("").getHandlers()) {
-                handler.setFormatter(new LineFormatter());
-            }
+            Logger.getLogger("").addHandler(new LineHandler());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,9 +7,11 @@ import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.directory.Sha256;
 import dev.logintoken.server.error.Outcome;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,8 +63,9 @@ public final class ClientAuthenticator {
     }
 
     private Outcome<Partner, ClientErrorCode> byHeaders(HttpHeaders headers) {
-        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
-        String apiKey = headers.getHeaderString(API_KEY);
+        MultivaluedMap<String, String> lines = headers.getRequestHeaders();
+        String authorization = value(lines, HttpHeaders.AUTHORIZATION);
+        String apiKey = value(lines, API_KEY);
         if ((authorization != null && apiKey != null) || repeated(authorization) || repeated(apiKey)) {
             return Outcome.denied(MULTIPLE_METHODS);
         }
@@ -75,6 +78,11 @@ public final class ClientAuthenticator {
             return byApiKey(BearerToken.trim(apiKey));
         }
         return Outcome.denied(Set.of(CLIENT_TOKEN_MISSING, API_KEY_MISSING));
+    }
+
+    private static @Nullable String value(MultivaluedMap<String, String> lines, String name) {
+        List<String> values = lines.get(name);
+        return values == null ? null : String.join(",", values);
     }
 
     /** No method's value has a comma; several lines of a header are joined by one. */

@@ -1,6 +1,6 @@
 package dev.logintoken.server.directory;
 
-import dev.logintoken.server.error.RequestId;
+import dev.logintoken.server.log.RequestId;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.MDC;
 

@@ -1,5 +1,6 @@
 package dev.logintoken.server.error;
 
+import dev.logintoken.server.log.RequestId;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;

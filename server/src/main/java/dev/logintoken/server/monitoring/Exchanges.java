@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.logintoken.server.auth.ClientAuthenticator;
 import dev.logintoken.server.error.ErrorBody;
-import dev.logintoken.server.error.RequestId;
+import dev.logintoken.server.log.EventLog;
+import dev.logintoken.server.log.RequestId;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -22,9 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,7 +41,7 @@ public final class Exchanges implements ContainerRequestFilter, ContainerRespons
     private static final String CONTRACT = "dev.logintoken.api";
     private static final String BEGIN = Exchanges.class.getName() + ".begin";
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Logger LOG = Logger.getLogger("dev.logintoken.exchanges");
+    private static final EventLog LOG = new EventLog("exchanges");
 
     private final Metrics metrics;
     private final boolean json;
@@ -75,8 +73,8 @@ public final class Exchanges implements ContainerRequestFilter, ContainerRespons
                 ? body.errors().keySet()
                 : List.of(response.getStatus() < 400 ? "OK" : "status " + response.getStatus());
         metrics.count(operation, outcomes, duration);
-        if (LOG.isLoggable(Level.INFO)) {
-            log(line(request, response.getStatus(), operation, String.join(",", outcomes), duration));
+        if (LOG.isOn()) {
+            LOG.write(line(request, response.getStatus(), operation, String.join(",", outcomes), duration));
         }
         MDC.remove(ClientAuthenticator.CALLER);
     }
@@ -92,14 +90,6 @@ public final class Exchanges implements ContainerRequestFilter, ContainerRespons
         fields.put("outcome", outcome);
         fields.put("micros", duration.toNanos() / 1000);
         return json ? object(fields) : words(fields);
-    }
-
-    private static void log(String line) {
-        LogRecord written = new LogRecord(Level.INFO, line);
-        written.setLoggerName(LOG.getName());
-        // Told, because finding it out takes a walk over the stack, and that took longer than all else of an exchange.
-        written.setSourceClassName(Exchanges.class.getName());
-        LOG.log(written);
     }
 
     private static String words(Map<String, Object> fields) {

@@ -1,6 +1,6 @@
 package dev.logintoken.server.page;
 
-import dev.logintoken.server.error.RequestId;
+import dev.logintoken.server.log.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;

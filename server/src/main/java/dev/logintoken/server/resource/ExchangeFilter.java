@@ -1,6 +1,6 @@
 package dev.logintoken.server.resource;
 
-import dev.logintoken.server.error.RequestId;
+import dev.logintoken.server.log.RequestId;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -15,6 +15,7 @@ import org.slf4j.MDC;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What all exchanges have in common: one value per request header, a request id, and answers that nobody stores. */
 @PreMatching
@@ -24,7 +25,11 @@ public final class ExchangeFilter implements ContainerRequestFilter, ContainerRe
     @Override
     public void filter(ContainerRequestContext request) {
         // Several lines of one name are one value (RFC 9110, 5.3); a parameter would show only the first line.
-        request.getHeaders().replaceAll((name, lines) -> lines.size() == 1 ? lines : joined(lines));
+        for (Map.Entry<String, List<String>> header : request.getHeaders().entrySet()) {
+            if (header.getValue().size() > 1) {
+                header.setValue(joined(header.getValue()));
+            }
+        }
         if (MediaType.TEXT_PLAIN_TYPE.isCompatible(request.getMediaType())) {
             // A client of the field sends JSON under this name. No operation trusts a cookie, so no page can abuse it.
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);

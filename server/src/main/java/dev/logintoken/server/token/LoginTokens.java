@@ -8,11 +8,10 @@ import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.Sha256;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.error.Outcome;
-import dev.logintoken.server.error.RequestId;
 import dev.logintoken.server.key.Key;
 import dev.logintoken.server.key.KeySet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.logintoken.server.log.EventLog;
+import dev.logintoken.server.log.RequestId;
 import org.slf4j.MDC;
 
 import java.nio.ByteBuffer;
@@ -49,7 +48,7 @@ import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_USED;
 public final class LoginTokens {
 
     /** Tells of what is issued, since nothing of that is written to the database. */
-    private static final Logger AUDIT = LoggerFactory.getLogger("dev.logintoken.audit");
+    private static final EventLog AUDIT = new EventLog("audit");
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final byte VERSION = 1;
@@ -147,14 +146,12 @@ public final class LoginTokens {
                 .put(noise);
         put(token, partner.uuid());
         token.put(tag(key, token.array(), partner, user));
-        if (AUDIT.isInfoEnabled()) {
-            AUDIT.info(
-                    "issued request={} partner={} user={} token={} expiry={}",
-                    MDC.get(RequestId.MDC),
-                    partner.uuid(),
-                    user.uuid(),
-                    HexFormat.of().formatHex(Audit.head(Sha256.of(token.array()))),
-                    expiry);
+        if (AUDIT.isOn()) {
+            AUDIT.write("issued request=" + MDC.get(RequestId.MDC)
+                    + " partner=" + partner.uuid()
+                    + " user=" + user.uuid()
+                    + " token=" + HexFormat.of().formatHex(Audit.head(Sha256.of(token.array())))
+                    + " expiry=" + expiry);
         }
         return new Issued(BASE64URL.encodeToString(token.array()), expiry);
     }

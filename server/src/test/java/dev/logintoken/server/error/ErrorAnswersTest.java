@@ -5,6 +5,7 @@ import dev.logintoken.api.model.BodyErrorCode;
 import dev.logintoken.api.model.GetLoginTokenErrorCode;
 import dev.logintoken.api.model.LoginUserErrorCode;
 import dev.logintoken.api.model.Refusal;
+import dev.logintoken.server.log.RequestId;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.InternalServerErrorException;
 import jakarta.ws.rs.NotAcceptableException;

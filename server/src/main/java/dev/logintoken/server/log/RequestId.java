@@ -1,4 +1,4 @@
-package dev.logintoken.server.error;
+package dev.logintoken.server.log;
 
 import org.jspecify.annotations.Nullable;
 
