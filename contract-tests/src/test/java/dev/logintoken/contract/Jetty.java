@@ -34,7 +34,6 @@ final class Jetty extends Container {
         Files.createDirectory(deployments(base));
         List<String> command =
                 new ArrayList<>(List.of(java().resolve("bin/java").toString()));
-        command.addAll(setup.arguments());
         command.addAll(List.of("-jar", home().resolve("start.jar").toString()));
         Files.createDirectory(base.resolve("work"));
         List<String> settings = new ArrayList<>(List.of(
@@ -59,6 +58,8 @@ final class Jetty extends Container {
                     Files.createDirectory(base.resolve("resources")).resolve("jetty-logging.properties"),
                     Setup.EXCHANGES + ".LEVEL=OFF\n");
         }
+        // In a file, because a module may have Jetty start a JVM that knows nothing of this one's properties.
+        settings.addAll(setup.arguments());
         Path files = Files.createDirectory(base.resolve("start.d"));
         Files.write(files.resolve("base.ini"), settings);
         Files.write(files.resolve("ee10.ini"), webApplications);

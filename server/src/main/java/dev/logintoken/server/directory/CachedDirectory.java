@@ -9,9 +9,6 @@ public final class CachedDirectory extends Directory {
     private final Directory source;
     private final Facts facts;
 
-    /** Whose an identifier is, and what. */
-    private record Registered(UUID partner, Registration registration) {}
-
     /**
      * A directory in front of another.
      *
@@ -44,18 +41,12 @@ public final class CachedDirectory extends Directory {
     }
 
     @Override
-    public Optional<Registration> registration(UUID partner, String identifier) {
-        return facts.about(
-                        Subject.identifier(identifier),
-                        () -> source.registration(partner, identifier)
-                                .map(registration -> new Registered(partner, registration)))
-                // An identifier is in use once: whose it is, it is nobody else's.
-                .filter(registered -> registered.partner().equals(partner))
-                .map(Registered::registration);
+    Optional<Registered> registered(String identifier) {
+        return facts.about(Subject.identifier(identifier), () -> source.registered(identifier));
     }
 
     @Override
-    public Optional<User> user(UUID uuid) {
-        return facts.about(Subject.account(uuid), () -> source.user(uuid));
+    Optional<Known> known(UUID uuid) {
+        return facts.about(Subject.account(uuid), () -> source.known(uuid));
     }
 }

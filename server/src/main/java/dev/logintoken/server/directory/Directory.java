@@ -49,23 +49,47 @@ public class Directory {
 
     /** What this partner registered under an identifier, if anything; what others registered does not show. */
     public Optional<Registration> registration(UUID partner, String identifier) {
+        return registered(identifier)
+                .filter(registered -> registered.partner().equals(partner))
+                .map(Registered::registration);
+    }
+
+    /** Who registered an identifier, which is in use once, and what under it. */
+    record Registered(UUID partner, Registration registration) {}
+
+    Optional<Registered> registered(String identifier) {
         return database.query(handle -> handle.createQuery(
-                        "select uuid, account from identifier where identifier = :identifier and partner = :partner")
-                .bind("identifier", identifier)
-                .bind("partner", partner)
-                .map((row, context) -> registration(row))
+                        "select partner, uuid, account from identifier where identifier = ?")
+                .bind(0, identifier)
+                .map((row, context) -> new Registered(row.getObject("partner", UUID.class), registration(row)))
                 .findOne());
     }
 
     /** The user with this id, unless deleted. */
     public Optional<User> user(UUID uuid) {
+        return known(uuid).flatMap(Known::user);
+    }
+
+    /**
+     * Somebody who is or was a user.
+     *
+     * @param user empty if deleted
+     */
+    record Known(Optional<User> user) {}
+
+    Optional<Known> known(UUID uuid) {
         return database.query(handle -> handle.createQuery("""
-                        select a.uuid, a.stamp, exists (
+                        select a.uuid, a.stamp, a.deleted_at, exists (
                             select 1 from document d where d.account = a.uuid and d.reviewed_at is null) as pending
-                        from account a where a.uuid = :uuid and a.deleted_at is null""")
+                        from account a where a.uuid = :uuid""")
                 .bind("uuid", uuid)
-                .map((row, context) ->
-                        new User(row.getObject("uuid", UUID.class), row.getBytes("stamp"), row.getBoolean("pending")))
+                .map((row, context) -> new Known(
+                        row.getObject("deleted_at") != null
+                                ? Optional.empty()
+                                : Optional.of(new User(
+                                        row.getObject("uuid", UUID.class),
+                                        row.getBytes("stamp"),
+                                        row.getBoolean("pending")))))
                 .findOne());
     }
 

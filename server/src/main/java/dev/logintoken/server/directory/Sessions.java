@@ -109,7 +109,8 @@ public final class Sessions {
     public boolean lives(UUID sid, UUID partner, Optional<UUID> user) {
         return database.facts()
                 .about(Subject.session(sid), () -> alive(sid))
-                .filter(new Alive(partner, user)::equals)
+                .filter(session ->
+                        session.partner().equals(partner) && session.user().equals(user))
                 .isPresent();
     }
 

@@ -39,11 +39,12 @@ public final class Metrics implements AutoCloseable {
     };
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+
+    /** By operation and outcome. */
+    private final Map<String, Map<String, Counter>> counters = new ConcurrentHashMap<>();
+
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
-
-    private record Series(String operation, String outcome) {}
 
     /** Counts from now on. */
     public Metrics() {
@@ -72,18 +73,20 @@ public final class Metrics implements AutoCloseable {
      * @param outcomes the codes of its errors, or what it came to if it has none
      */
     void count(String operation, Collection<String> outcomes, Duration duration) {
+        Map<String, Counter> ofOperation = counters.computeIfAbsent(operation, any -> new ConcurrentHashMap<>());
         for (String outcome : outcomes) {
-            counters.computeIfAbsent(new Series(operation, outcome), this::counter)
+            ofOperation
+                    .computeIfAbsent(outcome, any -> counter(operation, outcome))
                     .increment();
         }
         timers.computeIfAbsent(operation, this::timer).record(duration);
     }
 
-    private Counter counter(Series series) {
+    private Counter counter(String operation, String outcome) {
         return Counter.builder("logintoken.requests")
                 .description("Requests by operation and outcome; one with several errors counts for each")
-                .tag("operation", series.operation())
-                .tag("outcome", series.outcome())
+                .tag("operation", operation)
+                .tag("outcome", outcome)
                 .register(registry);
     }
 
