@@ -181,10 +181,11 @@ final class OperatorIT {
     }
 
     @Test
-    void everyChangeIsAudited() throws Exception {
+    void everyCommandIsAudited() throws Exception {
         makeUser();
         change("revoke", "user", user);
         change("identifier", "unlink", identifier);
+        done("", "user", "show", user);
         change("user", "delete", user);
         List<String> actions = new ArrayList<>();
         try (Connection connection = database.connect();
@@ -199,7 +200,7 @@ final class OperatorIT {
                 assertThat(rows.getString("request_id")).isNull();
             }
         }
-        assertThat(actions).containsExactly("user create", "link", "revoke user", "unlink", "user delete");
+        assertThat(actions).containsExactly("user create", "link", "revoke user", "unlink", "user show", "user delete");
     }
 
     @Test

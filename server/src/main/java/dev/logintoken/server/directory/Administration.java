@@ -50,6 +50,17 @@ public final class Administration {
     }
 
     /**
+     * Tells that an operator looks at something, before it is shown.
+     *
+     * @param action the command
+     * @param partner whose it is, if it is one partner's
+     * @param user likewise
+     */
+    public void looked(String action, Optional<UUID> partner, Optional<UUID> user) {
+        change(action, partner, user, handle -> true);
+    }
+
+    /**
      * Makes every login token that was issued until now worthless, by new stamps for all partners. The watermark rises to
      * the present, and no further: beyond it, tokens that are issued from now on would be refused as well.
      */

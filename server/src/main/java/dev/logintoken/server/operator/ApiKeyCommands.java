@@ -7,6 +7,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 import java.util.Optional;
+import java.util.UUID;
 
 @Command(name = "api-key", description = "issue, list, revoke: what a partner's software sends to say who it is.")
 @SuppressWarnings("NullAway.Init")
@@ -31,15 +32,16 @@ final class ApiKeyCommands {
             @Parameters(paramLabel = "PARTNER", arity = "0..1", description = PartnerCommands.PARTNER + "; else all")
                     @Nullable
                     String partner) {
-        return operator.run(administration -> Report.of(
-                "api keys",
-                administration
-                        .partners()
-                        .apiKeys(Optional.ofNullable(partner)
-                                .map(name -> Site.partner(administration, name).uuid()))
-                        .stream()
-                        .map(key -> Report.of("id", key.id(), "partner", key.partner(), "revoked", key.revokedAt()))
-                        .toList()));
+        return operator.run(administration -> {
+            Optional<UUID> whose = Optional.ofNullable(partner)
+                    .map(name -> Site.partner(administration, name).uuid());
+            administration.looked("api-key list", whose, Optional.empty());
+            return Report.of(
+                    "api keys",
+                    administration.partners().apiKeys(whose).stream()
+                            .map(key -> Report.of("id", key.id(), "partner", key.partner(), "revoked", key.revokedAt()))
+                            .toList());
+        });
     }
 
     @Command(description = "Void an API key, at once and for good.")

@@ -24,6 +24,7 @@ final class KeyCommands {
     int list() {
         return operator.onSite(site -> {
             DatabaseKeys keys = site.keys();
+            site.administration().looked("key list", Optional.empty(), Optional.empty());
             List<Map<String, Object>> rows = new ArrayList<>();
             for (Purpose purpose : Purpose.values()) {
                 keys.read(purpose).forEach(key -> rows.add(facts(purpose, key)));

@@ -61,11 +61,14 @@ final class PartnerCommands {
 
     @Command(description = "List all partners.")
     int list() {
-        return operator.run(administration -> Report.of(
-                "partners",
-                administration.partners().list().stream()
-                        .map(PartnerCommands::facts)
-                        .toList()));
+        return operator.run(administration -> {
+            administration.looked("partner list", Optional.empty(), Optional.empty());
+            return Report.of(
+                    "partners",
+                    administration.partners().list().stream()
+                            .map(PartnerCommands::facts)
+                            .toList());
+        });
     }
 
     @Command(

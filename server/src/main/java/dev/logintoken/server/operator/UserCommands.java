@@ -62,7 +62,11 @@ final class UserCommands {
 
     @Command(description = "Show what is kept about a user.")
     int show(@Parameters(paramLabel = "USER", description = USER) String user) {
-        return operator.run(administration -> facts(administration, user));
+        return operator.run(administration -> {
+            UUID uuid = Site.user(administration, user).uuid();
+            administration.looked("user show", Optional.empty(), Optional.of(uuid));
+            return facts(administration, uuid.toString());
+        });
     }
 
     @Command(
