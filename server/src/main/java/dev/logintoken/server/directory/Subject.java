@@ -59,9 +59,8 @@ record Subject(Kind kind, UUID id) {
         }
     }
 
-    // Written out, here and wherever records would be compared: Java 17 remembers the type of the record whose equals
-    // it
-    // made last, and with it, in a container, all classes of an application that has long been taken away.
+    // Written out, here and wherever records would be compared: Java 17 keeps the type of the last record that it made
+    // an equals for, and with it, in a container, all classes of an application that has long been taken away.
 
     @Override
     public boolean equals(Object other) {
