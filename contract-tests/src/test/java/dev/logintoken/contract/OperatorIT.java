@@ -60,6 +60,12 @@ final class OperatorIT {
         assertThat(command("", "partner", "list").status()).isEqualTo(1);
         done("", "migrate");
         assertThat(done("", "check").output()).contains("PRODUCTION").doesNotContain(KEY);
+        try (Connection connection = database.connect();
+                ResultSet keys = connection.createStatement().executeQuery("select * from signing_key")) {
+            assertThat(keys.next())
+                    .as("a check binds the database to its master key")
+                    .isFalse();
+        }
         done("", "partner", "create", "website", "--role", "website");
         done(PASSWORD + "\n", "partner", "create", "app", "--role", "app", "--password-stdin");
         websitesKey = issueKey("website");

@@ -190,8 +190,11 @@ public final class Bootstrap implements ServletContextListener {
     /** Reads the keys from where the settings say that they are. */
     private static Function<Purpose, List<Key>> keys(Settings.Keys settings, Database database, Clock clock) {
         return settings.master()
-                .<Function<Purpose, List<Key>>>map(
-                        master -> new DatabaseKeys(new WrappedKeys(database), new MasterKey(master), clock)::read)
+                .<Function<Purpose, List<Key>>>map(master -> {
+                    DatabaseKeys kept = new DatabaseKeys(new WrappedKeys(database), new MasterKey(master), clock);
+                    kept.makeFirst();
+                    return kept::read;
+                })
                 .orElseGet(() -> new KeyFile(settings.file().orElseThrow())::read);
     }
 

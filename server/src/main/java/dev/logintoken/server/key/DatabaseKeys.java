@@ -25,7 +25,7 @@ public final class DatabaseKeys {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * Keys in a database. The first of each purpose is made at once, if it is not there.
+     * Keys in a database.
      *
      * @param kept where they are kept
      * @param master wraps them
@@ -35,6 +35,10 @@ public final class DatabaseKeys {
         this.kept = kept;
         this.master = master;
         this.clock = clock;
+    }
+
+    /** Makes the first key of each purpose, if it is not there. From then on the keys belong to the master key. */
+    public void makeFirst() {
         for (Purpose purpose : Purpose.values()) {
             kept.makeFirst(purpose.name(), fresh(purpose), clock.instant());
         }

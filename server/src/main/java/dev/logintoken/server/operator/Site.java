@@ -123,7 +123,9 @@ final class Site implements AutoCloseable {
         if (mode == Mode.PRODUCTION) {
             for (Purpose purpose : Purpose.values()) {
                 List<Key> keys = file.isPresent() ? new KeyFile(file.get()).read(purpose) : keys().read(purpose);
-                new KeySet<>(() -> keys, Key::id, Clock.systemUTC()).signing();
+                if (!keys.isEmpty()) { // Else a node makes them as it starts.
+                    new KeySet<>(() -> keys, Key::id, Clock.systemUTC()).signing();
+                }
             }
         }
     }

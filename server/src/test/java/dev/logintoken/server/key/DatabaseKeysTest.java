@@ -127,6 +127,8 @@ final class DatabaseKeysTest {
     }
 
     private DatabaseKeys node(byte[] master) {
-        return new DatabaseKeys(kept, new MasterKey(master), sandbox.clock());
+        DatabaseKeys keys = new DatabaseKeys(kept, new MasterKey(master), sandbox.clock());
+        keys.makeFirst();
+        return keys;
     }
 }
