@@ -87,10 +87,11 @@ final class ContainerHostingIT {
             hosted.await("all classes back", () -> hosted.loadedCopies() == 0);
             assertThat(hosted.threads()).noneMatch(thread -> thread.matches(OURS));
             assertThat(connections(database)).isEqualTo(1);
-            assertThat(hosted.output())
-                    .doesNotContain("failed to stop it")
-                    .doesNotContain("failed to unregister")
-                    .doesNotContain("but failed to remove it");
+            // The thread by which HikariCP closes connections has done all, but may take a moment more to end.
+            assertThat(hosted.output().lines().filter(line -> !line.contains(":connection-closer]")))
+                    .noneMatch(line -> line.contains("failed to stop it"))
+                    .noneMatch(line -> line.contains("failed to unregister"))
+                    .noneMatch(line -> line.contains("but failed to remove it"));
         }
     }
 
