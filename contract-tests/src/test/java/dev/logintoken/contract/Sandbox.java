@@ -8,7 +8,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -67,9 +66,7 @@ final class Sandbox implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     }
 
     private void start() throws IOException {
-        List<String> all = new ArrayList<>(database.settings());
-        all.addAll(settings);
-        service = Service.startIn(directory, all);
+        service = Service.startOn(database, directory, settings);
         api = new Api(service.url());
         states = new ProviderStates(service.url());
     }

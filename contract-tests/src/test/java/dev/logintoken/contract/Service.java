@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -34,9 +33,14 @@ final class Service implements RunningService {
 
     /** A sandbox on a database of its own. */
     static Service start(String... settings) throws IOException {
-        List<String> all = new ArrayList<>(TestDatabase.passing().settings());
-        all.addAll(Arrays.asList(settings));
-        return startIn(Files.createTempDirectory("contract-"), all);
+        return startOn(TestDatabase.passing(), Files.createTempDirectory("contract-"), List.of(settings));
+    }
+
+    /** A sandbox on a database, with further settings. */
+    static Service startOn(TestDatabase database, Path directory, List<String> settings) throws IOException {
+        List<String> all = new ArrayList<>(database.settings());
+        all.addAll(settings);
+        return startIn(directory, all);
     }
 
     /** A service with its working directory and nothing but the given settings. */
