@@ -38,7 +38,10 @@ final class GlassFish extends Container {
                         .map(argument -> "<jvm-options>" + argument + "</jvm-options>")
                         .collect(Collectors.joining()),
                 "address=\"0.0.0.0\"",
-                "address=\"127.0.0.1\""));
+                "address=\"127.0.0.1\"",
+                // A message broker of its own would listen on all addresses.
+                "jms-service type=\"EMBEDDED\"",
+                "jms-service type=\"REMOTE\""));
         // What it listens on besides.
         for (String other : List.of("8181", "4848")) {
             changes.put(
