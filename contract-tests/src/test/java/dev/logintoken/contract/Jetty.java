@@ -3,6 +3,7 @@ package dev.logintoken.contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +54,10 @@ final class Jetty extends Container {
                     DATA_SOURCE.formatted(setup.dataSource().get()));
         }
         if (setup.quiet()) {
-            settings.add("--modules=logging-jul-capture");
-            Files.writeString(
-                    Files.createDirectory(base.resolve("resources")).resolve("jetty-logging.properties"),
-                    Setup.EXCHANGES + ".LEVEL=OFF\n");
+            Path logging = Files.createDirectory(base.resolve("resources")).resolve("java-util-logging.properties");
+            Files.copy(home().resolve("modules/logging/jul/resources/java-util-logging.properties"), logging);
+            Files.writeString(logging, "\n" + Setup.EXCHANGES + ".level = OFF\n", StandardOpenOption.APPEND);
+            settings.add("-Djava.util.logging.config.file=" + logging);
         }
         // In a file, because a module may have Jetty start a JVM that knows nothing of this one's properties.
         settings.addAll(setup.arguments());

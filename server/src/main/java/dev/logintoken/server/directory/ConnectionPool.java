@@ -18,7 +18,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadFactory;
 
 import javax.sql.DataSource;
 
@@ -28,11 +31,14 @@ public final class ConnectionPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
     private static final String CANCEL_SECONDS = "2";
+    private static final Duration END_OF_THREADS = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
+    private final Threads threads;
 
-    private ConnectionPool(HikariDataSource pool) {
+    private ConnectionPool(HikariDataSource pool, Threads threads) {
         this.pool = pool;
+        this.threads = threads;
     }
 
     /** A database that cannot be connected to; the message says why and holds no secret. */
@@ -68,8 +74,7 @@ public final class ConnectionPool implements AutoCloseable {
      */
     public static ConnectionPool open(Address address, int size, Duration wait, Duration patience)
             throws UnusableException {
-        HikariConfig config = config(address, size, wait);
-        return new ConnectionPool(await(() -> new HikariDataSource(config), patience));
+        return open(config(address, size, wait), patience);
     }
 
     /**
@@ -83,7 +88,13 @@ public final class ConnectionPool implements AutoCloseable {
         HikariConfig config = config(address, size, wait);
         config.setReadOnly(true);
         config.setInitializationFailTimeout(-1);
-        return new ConnectionPool(await(() -> new HikariDataSource(config), Duration.ZERO));
+        return open(config, Duration.ZERO);
+    }
+
+    private static ConnectionPool open(HikariConfig config, Duration patience) throws UnusableException {
+        Threads threads = new Threads();
+        config.setThreadFactory(threads);
+        return new ConnectionPool(await(() -> new HikariDataSource(config), patience), threads);
     }
 
     private static HikariConfig config(Address address, int size, Duration wait) {
@@ -144,6 +155,32 @@ public final class ConnectionPool implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        threads.await();
+    }
+
+    /** The pool's threads, which have done their work when it is closed, but may take a moment more to end. */
+    private static final class Threads implements ThreadFactory {
+
+        /** Those that have ended are forgotten. */
+        private final Set<Thread> made = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+        @Override
+        public Thread newThread(Runnable work) {
+            Thread thread = new Thread(work, "login-token:pool");
+            thread.setDaemon(true);
+            made.add(thread);
+            return thread;
+        }
+
+        void await() {
+            try {
+                for (Thread thread : made.toArray(new Thread[0])) {
+                    thread.join(END_OF_THREADS.toMillis());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Takes the drivers of this web application from the JVM's list, which would hold all of it after its end. */
