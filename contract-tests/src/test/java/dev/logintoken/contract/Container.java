@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A servlet container of a released distribution, which the build has unpacked, run as its users run it. */
@@ -58,6 +59,11 @@ abstract class Container {
     /** Whether JAX-RS is the container's own, not the WAR's. */
     boolean bringsJaxRs() {
         return false;
+    }
+
+    /** The file of the WAR that is meant for this container alone. */
+    Optional<String> descriptor() {
+        return Optional.empty();
     }
 
     /** The JDK that it runs on. */

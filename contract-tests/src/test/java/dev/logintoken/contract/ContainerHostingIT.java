@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The WAR in a container as its operator knows it: the container's own ways to configure it, and to be rid of it. */
 final class ContainerHostingIT {
@@ -32,6 +33,18 @@ final class ContainerHostingIT {
         try (Hosted hosted = Hosted.launch(container, Setup.NONE, "login-token")) {
             hosted.await("the line", () -> hosted.output().contains(line));
             assertThat(hosted.isReady("login-token")).isFalse();
+        }
+    }
+
+    /** The WAR answers even so: by a JAX-RS that is half the container's. That must not go unnoticed. */
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("dev.logintoken.contract.Containers#withDescriptor")
+    void withoutItsDescriptorTheContainersJaxRsIsNoticed(Container container) throws Exception {
+        try (Hosted hosted = Hosted.launch(container, Setup.SANDBOX)) {
+            hosted.deployWithout(container.descriptor().orElseThrow(), "login-token");
+            assertThatThrownBy(hosted::assertJaxRs)
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("JAX-RS in " + container);
         }
     }
 

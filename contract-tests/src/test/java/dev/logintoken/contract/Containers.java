@@ -63,6 +63,13 @@ final class Containers {
                 .toList();
     }
 
+    /** Of those that are selected, which the WAR has a descriptor for. */
+    static List<Container> withDescriptor() {
+        return selected().stream()
+                .filter(container -> container.descriptor().isPresent())
+                .toList();
+    }
+
     static List<Container> selected(String names) {
         Map<String, Container> known =
                 all().stream().collect(Collectors.toMap(Container::toString, Function.identity()));

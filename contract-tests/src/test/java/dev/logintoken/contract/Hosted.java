@@ -22,6 +22,8 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** A container that runs, and the WARs that it was given. */
 final class Hosted implements RunningService {
 
@@ -87,14 +89,27 @@ final class Hosted implements RunningService {
         awaitReady(name);
     }
 
+    /** The same with a WAR that lacks one of its files. */
+    void deployWithout(String file, String name) throws IOException {
+        Path copy = Files.copy(WAR, base.resolve(name + ".war"));
+        try (FileSystem war = FileSystems.newFileSystem(copy)) {
+            Files.delete(war.getPath(file));
+        }
+        drop(copy);
+        awaitReady(name);
+    }
+
     /** Waits until a WAR answers. */
     void awaitReady(String name) {
         await("an answer of " + name, () -> isReady(name));
     }
 
     private void drop(String name) throws IOException {
-        Path copy = Files.copy(WAR, base.resolve(name + ".war"));
-        Files.move(copy, container.deployments(base).resolve(name + ".war"), StandardCopyOption.ATOMIC_MOVE);
+        drop(Files.copy(WAR, base.resolve(name + ".war")));
+    }
+
+    private void drop(Path copy) throws IOException {
+        Files.move(copy, container.deployments(base).resolve(copy.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Takes a WAR away from the running container and waits until it does not answer any more. */
@@ -169,6 +184,13 @@ final class Hosted implements RunningService {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Fails unless the JAX-RS at work is the one that is meant: a container may slip in its own, and answer by it. */
+    void assertJaxRs() {
+        String origin = container.bringsJaxRs() ? "(?!\\S*/WEB-INF/)\\S+" : "\\S+/WEB-INF/lib/jersey-\\S+";
+        String jersey = "org\\.glassfish\\.jersey\\.\\S+ of " + origin;
+        assertThat(output()).as("JAX-RS in %s", container).containsPattern("JAX-RS: " + jersey + ", " + jersey);
     }
 
     /** Waits until something has come about. */

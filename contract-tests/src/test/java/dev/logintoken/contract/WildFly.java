@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** WildFly, with a base directory of its own; it listens on 127.0.0.1 by itself. */
@@ -42,7 +43,13 @@ final class WildFly extends Container {
     Start prepare(Path base, int port, Setup setup) throws IOException {
         copy(home().resolve("standalone"), base);
         String configuration = "configuration/standalone.xml";
-        Map<String, String> changes = new TreeMap<>(Map.of("scan-interval=\"5000\"", "scan-interval=\"500\""));
+        Map<String, String> changes = new TreeMap<>(Map.of(
+                "scan-interval=\"5000\"",
+                "scan-interval=\"500\"",
+                // As long as a worker's thread lives, it holds on to the first request that it served, and its
+                // application.
+                "<worker name=\"default\"/>",
+                "<worker name=\"default\" task-core-threads=\"0\" task-keepalive=\"1000\"/>"));
         if (setup.dataSource().isPresent()) {
             Path module = Files.createDirectories(base.resolve("modules/org/postgresql/main"));
             Path driver = Hosted.fromWar("postgresql-.*\\.jar", module).get(0);
@@ -72,6 +79,11 @@ final class WildFly extends Container {
                         "JBOSS_MODULEPATH",
                         home().resolve("modules") + ":" + base.resolve("modules")),
                 base.resolve("log"));
+    }
+
+    @Override
+    Optional<String> descriptor() {
+        return Optional.of("WEB-INF/jboss-deployment-structure.xml");
     }
 
     @Override
