@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -84,6 +85,29 @@ final class AuditIT {
                 .extracting(Row::outcome)
                 .containsOnlyOnce("REDEEMED")
                 .containsOnly("REDEEMED", "USED");
+    }
+
+    /** Though those that come together may be committed together. */
+    @Test
+    void ofManyTokensUsedAtOnceEachIsToldUnderItsOwnRequest() throws Exception {
+        Map<String, String> tokens = new TreeMap<>();
+        for (int i = 0; i < 32; i++) {
+            tokens.put(request + "-" + i, issue());
+        }
+        List<Callable<Exchange>> uses = new ArrayList<>();
+        tokens.forEach((request, token) -> uses.add(() -> redeem(token, request)));
+        ExecutorService threads = Executors.newFixedThreadPool(uses.size());
+        try {
+            for (Future<Exchange> answer : threads.invokeAll(uses)) {
+                assertThat(answer.get().status()).isEqualTo(200);
+            }
+        } finally {
+            threads.shutdown();
+        }
+        for (Map.Entry<String, String> token : tokens.entrySet()) {
+            assertThat(rows(token.getKey()))
+                    .containsExactly(new Row(WEBSITE, "redeem", "REDEEMED", PARTNER, USER, head(token.getValue())));
+        }
     }
 
     @Test
@@ -159,7 +183,21 @@ final class AuditIT {
     }
 
     private Exchange redeem(String token) {
-        return post(Api.LOGIN_TOKEN + "/redeem", Map.of("uuid", USER, "token", token), "X-Api-Key", WEBSITES_KEY);
+        return redeem(token, request);
+    }
+
+    private static Exchange redeem(String token, String request) {
+        String body =
+                Spec.JSON.valueToTree(Map.of("uuid", USER, "token", token)).toString();
+        return sendUnder(
+                request,
+                "POST",
+                Api.LOGIN_TOKEN + "/redeem",
+                body,
+                "Content-Type",
+                "application/json",
+                "X-Api-Key",
+                WEBSITES_KEY);
     }
 
     private Exchange refresh(String refreshToken) {
@@ -183,6 +221,10 @@ final class AuditIT {
 
     /** Under the request id of this test. */
     private Exchange send(String method, String path, String body, String... headers) {
+        return sendUnder(request, method, path, body, headers);
+    }
+
+    private static Exchange sendUnder(String request, String method, String path, String body, String... headers) {
         Map<String, String> all = Api.with(headers);
         all.put("X-Request-Id", request);
         return SANDBOX.api().send(method, path, body, all);
@@ -190,6 +232,10 @@ final class AuditIT {
 
     /** What the audit has under the request id of this test. */
     private List<Row> rows() throws SQLException {
+        return rows(request);
+    }
+
+    private static List<Row> rows(String request) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (Connection connection = SANDBOX.database().connect();
                 PreparedStatement select = connection.prepareStatement(

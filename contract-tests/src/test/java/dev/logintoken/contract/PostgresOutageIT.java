@@ -181,29 +181,46 @@ final class PostgresOutageIT {
     @Test
     void aStatementThatTakesTooLongIsCancelled() throws Exception {
         String token = issue(1).get(0);
-        try (Connection connection = lock()) {
+        try (Connection connection = lock("redeemed_login_token")) {
             assertUnavailable(STATEMENT, () -> redeem(token));
             connection.rollback();
         }
         assertUsableOnce(token);
     }
 
+    /** They are committed together, and so wait for each other, but not one batch after the other. */
+    @Test
+    void redemptionsThatComeTogetherWaitForAStatementOnce() throws Exception {
+        List<String> tokens = issue(16);
+        List<Future<?>> answers = new ArrayList<>();
+        try (Connection connection = lock("redeemed_login_token")) {
+            for (String token : tokens) {
+                answers.add(threads.submit(() -> assertUnavailable(STATEMENT, () -> redeem(token))));
+            }
+            for (Future<?> answer : answers) {
+                answer.get();
+            }
+            connection.rollback();
+        }
+        tokens.forEach(PostgresOutageIT::assertUsableOnce);
+    }
+
     @Test
     void aPoolThatIsUsedUpIsWaitedForNoLongerThanAllowed() throws Exception {
-        List<String> tokens = issue(POOL_SIZE);
+        String token = issue(1).get(0);
         List<Future<Exchange>> slow = new ArrayList<>();
-        try (Connection connection = lock()) {
-            for (String token : tokens) {
-                slow.add(threads.submit(() -> redeem(token)));
+        try (Connection connection = lock("session")) {
+            for (int i = 0; i < POOL_SIZE; i++) {
+                slow.add(threads.submit(api::authenticate));
             }
-            awaitInserts(POOL_SIZE);
-            assertUnavailable(CONNECTION, api::authenticate);
+            awaitCount(POOL_SIZE, "pg_locks where not granted and relation = 'session'::regclass");
+            assertUnavailable(CONNECTION, () -> redeem(token));
             connection.rollback();
         }
         for (Future<Exchange> answer : slow) {
             assertThat(answer.get().status()).isEqualTo(200);
         }
-        assertThat(loginToken().status()).isEqualTo(200);
+        assertUsableOnce(token);
     }
 
     @Test
@@ -278,11 +295,11 @@ final class PostgresOutageIT {
         assertThat(tokens).allSatisfy(token -> assertThat(codes(redeem(token))).containsExactly("ER712"));
     }
 
-    /** No redemption gets past this connection until it rolls back. */
-    private static Connection lock() throws Exception {
+    /** Nobody writes into or reads from a table until this connection rolls back. */
+    private static Connection lock(String table) throws Exception {
         Connection connection = database.connect();
         connection.setAutoCommit(false);
-        connection.createStatement().execute("lock table redeemed_login_token in access exclusive mode");
+        connection.createStatement().execute("lock table " + table + " in access exclusive mode");
         return connection;
     }
 
@@ -302,10 +319,6 @@ final class PostgresOutageIT {
 
     private static void awaitUnconfirmed() throws Exception {
         awaitCount(1, "pg_stat_activity where wait_event = 'SyncRep'");
-    }
-
-    private static void awaitInserts(int count) throws Exception {
-        awaitCount(count, "pg_locks where not granted and relation = 'redeemed_login_token'::regclass");
     }
 
     private static void awaitCount(int count, String from) throws Exception {

@@ -2,6 +2,8 @@ package dev.logintoken.server.directory;
 
 import dev.logintoken.server.log.RequestId;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 import java.time.Duration;
@@ -18,6 +20,15 @@ public final class Audit {
 
     /** The outcome of what succeeded. */
     static final String OK = "OK";
+
+    /** What a row holds of an {@link Entry}. */
+    static final String COLUMNS = "uuid, actor, action, outcome, partner, account, token_hash8, request_id";
+
+    /** The same as parameters. */
+    static final String VALUES = """
+            cast(:auditUuid as uuid), cast(:actor as varchar), cast(:action as varchar), cast(:outcome as varchar),
+                cast(:auditPartner as uuid), cast(:auditUser as uuid), cast(:auditToken as bytea),
+                cast(:request as varchar)""";
 
     private static final int TOKEN_BYTES = 8;
 
@@ -67,20 +78,27 @@ public final class Audit {
 
         /** Adds a row to a transaction. */
         void write(Handle handle) {
-            handle.createUpdate("""
-                            insert into audit (uuid, actor, action, outcome, partner, account, token_hash8, request_id)
-                            values (:uuid, :actor, :action, :outcome, cast(:partner as uuid), cast(:user as uuid),
-                                cast(:token as bytea), :request)""")
-                    .bind("uuid", UUID.randomUUID())
+            bind(handle.createUpdate("insert into audit (" + COLUMNS + ") values (" + VALUES + ")"), request())
+                    .execute();
+        }
+
+        /** Binds {@link #VALUES}. */
+        <S extends SqlStatement<S>> S bind(S statement, @Nullable String request) {
+            return statement
+                    .bind("auditUuid", UUID.randomUUID())
                     .bind("actor", actor)
                     .bind("action", action)
                     .bind("outcome", outcome)
-                    .bindByType("partner", partner.orElse(null), UUID.class)
-                    .bindByType("user", user.orElse(null), UUID.class)
-                    .bindByType("token", token.map(Audit::head).orElse(null), byte[].class)
-                    .bind("request", MDC.get(RequestId.MDC))
-                    .execute();
+                    .bindByType("auditPartner", partner.orElse(null), UUID.class)
+                    .bindByType("auditUser", user.orElse(null), UUID.class)
+                    .bindByType("auditToken", token.map(Audit::head).orElse(null), byte[].class)
+                    .bind("request", request);
         }
+    }
+
+    /** The exchange that the thread is at work for; operators' commands have none. */
+    static @Nullable String request() {
+        return MDC.get(RequestId.MDC);
     }
 
     /** As much of a secret's SHA-256 as the audit and the log hold: enough to find it, no help to use it. */

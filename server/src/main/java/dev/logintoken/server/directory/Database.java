@@ -240,7 +240,7 @@ public final class Database {
         return failure.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
     }
 
-    private static boolean isPostgresql(Handle handle) {
+    static boolean isPostgresql(Handle handle) {
         try {
             return handle.getConnection().getMetaData().getDatabaseProductName().equals("PostgreSQL");
         } catch (SQLException e) {

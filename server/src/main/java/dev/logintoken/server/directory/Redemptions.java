@@ -1,11 +1,15 @@
 package dev.logintoken.server.directory;
 
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 import static dev.logintoken.server.directory.Database.utc;
@@ -13,7 +17,23 @@ import static dev.logintoken.server.directory.Database.utc;
 /** Which login tokens were used. The database elects the one request that uses a token. */
 public final class Redemptions {
 
+    /** Uses a token, if nothing is in the way. The primary key decides; the look before it spares a failed transaction. */
+    private static final String INSERT = """
+            insert into redeemed_login_token
+                (sha256, account, partner, redeemed_by, redeemed_at, expiry)
+            select cast(:sha256 as bytea), a.uuid, p.uuid, cast(:redeemer as uuid),
+                cast(:now as timestamp with time zone), cast(:expiry as timestamp with time zone)
+            from account a, partner p, redemption_watermark w
+            where a.uuid = :user and a.stamp = :userStamp and a.deleted_at is null
+              and p.uuid = :partner and p.stamp = :partnerStamp and p.disabled_at is null
+              and w.expired_before < :expiry
+              and not exists (select 1 from redeemed_login_token where sha256 = :sha256)
+              and\s""";
+
     private final Database database;
+    private final boolean postgresql;
+    private final Batches<Attempt, Boolean> batches =
+            new Batches<>(Comparator.comparing(Attempt::sha256, Arrays::compareUnsigned), this::redeem);
 
     /**
      * Redemptions in a database.
@@ -22,6 +42,7 @@ public final class Redemptions {
      */
     public Redemptions(Database database) {
         this.database = database;
+        this.postgresql = database.query(Database::isPostgresql);
     }
 
     /** What came of the attempt to use a token. */
@@ -36,9 +57,31 @@ public final class Redemptions {
         REVOKED
     }
 
+    /** A wish to use a token. */
+    private record Attempt(
+            byte[] sha256,
+            User user,
+            Partner partner,
+            Partner redeemer,
+            Instant expiry,
+            Instant now,
+            @Nullable String request) {
+
+        Audit.Entry audit(Result result) {
+            return new Audit.Entry(
+                    redeemer.uuid().toString(),
+                    "redeem",
+                    result.name(),
+                    Optional.of(partner.uuid()),
+                    Optional.of(user.uuid()),
+                    Optional.of(sha256));
+        }
+    }
+
     /**
      * Uses a token, by one statement that checks once more what may have changed: stamps, deletion, disabling, watermark.
-     * The audit tells of it, whatever came of it.
+     * The audit tells of it, whatever came of it. On PostgreSQL those that come while others are being committed share the
+     * next commit.
      *
      * @param sha256 of the token's bytes
      * @param user for whom it was issued, with the stamp that it was verified with
@@ -46,55 +89,47 @@ public final class Redemptions {
      * @param redeemer the website that uses it
      */
     public Result redeem(byte[] sha256, User user, Partner partner, Partner redeemer, Instant expiry, Instant now) {
-        HandleCallback<Result, RuntimeException> attempt = handle -> {
-            Result result = insert(handle, sha256, user, partner, redeemer, expiry, now)
-                    ? Result.REDEEMED
-                    : reason(handle, sha256, expiry);
-            new Audit.Entry(
-                            redeemer.uuid().toString(),
-                            "redeem",
-                            result.name(),
-                            Optional.of(partner.uuid()),
-                            Optional.of(user.uuid()),
-                            Optional.of(sha256))
-                    .write(handle);
-            return result;
-        };
-        try {
-            return database.transaction(attempt);
-        } catch (UnableToExecuteStatementException e) {
-            if (Database.isDuplicate(e)) {
-                // Another request was faster, by so little that its row did not show. Now it does.
-                return database.transaction(attempt);
-            }
-            throw e;
-        }
+        Attempt attempt = new Attempt(sha256, user, partner, redeemer, expiry, now, Audit.request());
+        return postgresql && batches.submit(attempt) ? Result.REDEEMED : decide(attempt);
     }
 
-    /** Whether this request uses the token. The primary key decides; the look before it spares a failed transaction. */
-    private static boolean insert(
-            Handle handle, byte[] sha256, User user, Partner partner, Partner redeemer, Instant expiry, Instant now) {
-        return handle.createUpdate("""
-                        insert into redeemed_login_token
-                            (sha256, account, partner, redeemed_by, redeemed_at, expiry)
-                        select cast(:sha256 as bytea), a.uuid, p.uuid, cast(:redeemer as uuid),
-                            cast(:now as timestamp with time zone), cast(:expiry as timestamp with time zone)
-                        from account a, partner p, redemption_watermark w
-                        where a.uuid = :user and a.stamp = :userStamp and a.deleted_at is null
-                          and p.uuid = :partner and p.stamp = :partnerStamp and p.disabled_at is null
-                          and w.expired_before < :expiry
-                          and not exists (select 1 from redeemed_login_token where sha256 = :sha256)
-                          and\s""" + Database.durably(handle))
-                        .bind("sha256", sha256)
-                        .bind("redeemer", redeemer.uuid())
-                        .bind("now", utc(now))
-                        .bind("expiry", utc(expiry))
-                        .bind("user", user.uuid())
-                        .bind("userStamp", user.stamp())
-                        .bind("partner", partner.uuid())
-                        .bind("partnerStamp", partner.stamp())
-                        .execute()
-                == 1;
+    /** Which attempts used their tokens, committed together; somebody else has to find out about the others. */
+    private List<Boolean> redeem(List<Attempt> attempts) {
+        // Not committed by the statements themselves: one that the client has given up could still take place.
+        int[] counts = database.transaction(handle -> {
+            PreparedBatch batch = handle.prepareBatch("with redeemed as (" + INSERT + Database.durably(handle)
+                    + " on conflict do nothing returning 1)"
+                    + " insert into audit (" + Audit.COLUMNS + ") select " + Audit.VALUES + " from redeemed");
+            for (Attempt attempt : attempts) {
+                bind(batch, attempt);
+                attempt.audit(Result.REDEEMED).bind(batch, attempt.request()).add();
+            }
+            return batch.execute();
+        });
+        return Arrays.stream(counts).mapToObj(count -> count == 1).toList();
+    }
+
+    private Result decide(Attempt attempt) {
+        return database.transactionOrAgain(handle -> {
+            boolean redeemed = bind(handle.createUpdate(INSERT + Database.durably(handle)), attempt)
+                            .execute()
+                    == 1;
+            Result result = redeemed ? Result.REDEEMED : reason(handle, attempt.sha256(), attempt.expiry());
+            attempt.audit(result).write(handle);
+            return result;
+        });
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Attempt attempt) {
+        return statement
+                .bind("sha256", attempt.sha256())
+                .bind("redeemer", attempt.redeemer().uuid())
+                .bind("now", utc(attempt.now()))
+                .bind("expiry", utc(attempt.expiry()))
+                .bind("user", attempt.user().uuid())
+                .bind("userStamp", attempt.user().stamp())
+                .bind("partner", attempt.partner().uuid())
+                .bind("partnerStamp", attempt.partner().stamp());
     }
 
     private static Result reason(Handle handle, byte[] sha256, Instant expiry) {

@@ -1,0 +1,99 @@
+package dev.logintoken.server.directory;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Work that costs many callers hardly more than one, such as a commit. A caller who is alone does not wait; those who come
+ * while a batch is under way are the next batch, which one of them sees to.
+ */
+final class Batches<T, R> {
+
+    private static final int LARGEST = 64;
+
+    private final Comparator<T> order;
+    private final Function<List<T>, List<R>> work;
+    private final Queue<Entry<T, R>> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock underWay = new ReentrantLock();
+
+    /**
+     * Batches of the same kind of work.
+     *
+     * @param order in which the items of a batch are worked at
+     * @param work gives a result for each item, in that order; if it fails, it fails for all of them, and for those who
+     *     wait behind them: they would wait as long again
+     */
+    Batches(Comparator<T> order, Function<List<T>, List<R>> work) {
+        this.order = order;
+        this.work = work;
+    }
+
+    /** What one caller waits for. */
+    private static final class Entry<T, R> {
+
+        private final T item;
+        private volatile @Nullable Supplier<R> outcome;
+
+        Entry(T item) {
+            this.item = item;
+        }
+    }
+
+    /** Does the work for an item. */
+    R submit(T item) {
+        Entry<T, R> own = new Entry<>(item);
+        waiting.add(own);
+        while (true) {
+            underWay.lock();
+            try {
+                Supplier<R> outcome = own.outcome;
+                if (outcome != null) {
+                    return outcome.get();
+                }
+                next();
+            } finally {
+                underWay.unlock();
+            }
+        }
+    }
+
+    /** How many wait for the next batch. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    private void next() {
+        List<Entry<T, R>> batch = new ArrayList<>();
+        for (Entry<T, R> entry = waiting.poll();
+                entry != null;
+                entry = batch.size() < LARGEST ? waiting.poll() : null) {
+            batch.add(entry);
+        }
+        batch.sort(Comparator.comparing(entry -> entry.item, order));
+        try {
+            Iterator<R> results =
+                    work.apply(batch.stream().map(entry -> entry.item).toList()).iterator();
+            for (Entry<T, R> entry : batch) {
+                R result = results.next();
+                entry.outcome = () -> result;
+            }
+        } catch (RuntimeException | Error e) {
+            Supplier<R> failure = () -> {
+                throw e;
+            };
+            batch.forEach(entry -> entry.outcome = failure);
+            for (Entry<T, R> entry = waiting.poll(); entry != null; entry = waiting.poll()) {
+                entry.outcome = failure;
+            }
+        }
+    }
+}
