@@ -32,8 +32,10 @@ public final class Redemptions {
 
     private final Database database;
     private final boolean postgresql;
+
+    /** While the database is at work on one batch, we are on the other. */
     private final Batches<Attempt, Boolean> batches =
-            new Batches<>(Comparator.comparing(Attempt::sha256, Arrays::compareUnsigned), this::redeem);
+            new Batches<>(2, Comparator.comparing(Attempt::sha256, Arrays::compareUnsigned), this::redeem);
 
     /**
      * Redemptions in a database.

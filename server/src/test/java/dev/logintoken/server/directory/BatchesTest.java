@@ -22,7 +22,7 @@ final class BatchesTest {
     private final List<List<Integer>> worked = new CopyOnWriteArrayList<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
-    private final Batches<Integer, Integer> squares = new Batches<>(Comparator.naturalOrder(), this::squares);
+    private final Batches<Integer, Integer> squares = new Batches<>(1, Comparator.naturalOrder(), this::squares);
     private final ExecutorService callers = Executors.newCachedThreadPool();
 
     /** The first batch lasts until it is told to go on; zero fails it. */
