@@ -97,7 +97,7 @@ final class ContainerHostingIT {
                 hosted.await(open + " connections", () -> connections(database) == open);
                 hosted.undeploy("login-token");
             }
-            hosted.await("all classes back", () -> hosted.loadedCopies() == 0);
+            hosted.awaitUnloading();
             assertThat(hosted.threads()).noneMatch(thread -> thread.matches(OURS));
             assertThat(connections(database)).isEqualTo(1);
             assertThat(hosted.output().lines())

@@ -157,7 +157,7 @@ final class Hosted implements RunningService {
     }
 
     /** How many copies of the application's classes the JVM has left after a full collection of garbage. */
-    long loadedCopies() {
+    private long loadedCopies() {
         jcmd("GC.run");
         return jcmd("VM.class_hierarchy", "dev.logintoken.server.Bootstrap")
                 .lines()
@@ -193,12 +193,22 @@ final class Hosted implements RunningService {
         assertThat(output()).as("JAX-RS in %s", container).containsPattern("JAX-RS: " + jersey + ", " + jersey);
     }
 
+    /** Waits until the JVM has dropped all classes of the application; if it keeps some, a dump of its heap tells why. */
+    void awaitUnloading() {
+        await("all classes back", () -> loadedCopies() == 0, () -> jcmd("GC.heap_dump", base + "/leak.hprof"));
+    }
+
     /** Waits until something has come about. */
     void await(String what, BooleanSupplier condition) {
+        await(what, condition, () -> {});
+    }
+
+    private void await(String what, BooleanSupplier condition, Runnable lookWhy) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             boolean late = System.nanoTime() - start > PATIENCE.toNanos();
             if (late || !process.isAlive()) {
+                lookWhy.run();
                 close();
                 throw new IllegalStateException(
                         container + " gave us not " + what + (late ? " in time" : ", but ended") + ":\n" + output());
