@@ -8,6 +8,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -36,6 +37,7 @@ public final class Database {
 
     private final Jdbi jdbi;
     private volatile Facts facts = Facts.NONE;
+    private volatile @Nullable Boolean postgresql;
 
     private Database(Jdbi jdbi) {
         this.jdbi = jdbi;
@@ -240,7 +242,17 @@ public final class Database {
         return failure.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
     }
 
-    static boolean isPostgresql(Handle handle) {
+    /** Whether it is a PostgreSQL, which is asked for once. */
+    boolean isPostgresql() {
+        Boolean known = postgresql;
+        if (known == null) {
+            known = this.<Boolean, RuntimeException>query(Database::isPostgresql);
+            postgresql = known;
+        }
+        return known;
+    }
+
+    private static boolean isPostgresql(Handle handle) {
         try {
             return handle.getConnection().getMetaData().getDatabaseProductName().equals("PostgreSQL");
         } catch (SQLException e) {

@@ -31,7 +31,6 @@ public final class Redemptions {
               and\s""";
 
     private final Database database;
-    private final boolean postgresql;
 
     /** While the database is at work on one batch, we are on the other. */
     private final Batches<Attempt, Boolean> batches =
@@ -44,7 +43,6 @@ public final class Redemptions {
      */
     public Redemptions(Database database) {
         this.database = database;
-        this.postgresql = database.query(Database::isPostgresql);
     }
 
     /** What came of the attempt to use a token. */
@@ -92,7 +90,7 @@ public final class Redemptions {
      */
     public Result redeem(byte[] sha256, User user, Partner partner, Partner redeemer, Instant expiry, Instant now) {
         Attempt attempt = new Attempt(sha256, user, partner, redeemer, expiry, now, Audit.request());
-        return postgresql && batches.submit(attempt) ? Result.REDEEMED : decide(attempt);
+        return database.isPostgresql() && batches.submit(attempt) ? Result.REDEEMED : decide(attempt);
     }
 
     /** Which attempts used their tokens, committed together; somebody else has to find out about the others. */
