@@ -83,7 +83,7 @@ public final class Bootstrap implements ServletContextListener {
     static final String RESOURCES = "dev.logintoken.resources";
 
     /** Context attribute, set by the launcher: the WAR runs by {@code java -jar}. */
-    private static final String EXECUTABLE = "dev.logintoken.executable";
+    static final String EXECUTABLE = "dev.logintoken.executable";
 
     /** Context attribute, read by the launcher: a {@code Consumer<String>} told the base URL once it answers. */
     private static final String ON_READY = "dev.logintoken.onReady";
