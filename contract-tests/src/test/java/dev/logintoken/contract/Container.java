@@ -61,6 +61,11 @@ abstract class Container {
         return false;
     }
 
+    /** Whether it holds the connection that it heard of last, and what application served it, until it hears of another. */
+    boolean holdsLastConnection() {
+        return false;
+    }
+
     /** The file of the WAR that is meant for this container alone. */
     Optional<String> descriptor() {
         return Optional.empty();

@@ -13,6 +13,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 final class ContainerHostingIT {
 
     private static final int REDEPLOYMENTS = 10;
+    private static final int CALLERS = 4;
 
     /** What our libraries call their threads. */
     private static final String OURS = "(?i).*(login-token|hikari|h2 |mvstore|postgresql|flyway).*";
@@ -78,7 +82,10 @@ final class ContainerHostingIT {
         }
     }
 
-    /** By turns on the embedded H2 and on PostgreSQL, each with a pool and drivers of the WAR's own. */
+    /**
+     * By turns on the embedded H2 and on PostgreSQL, each with a pool and drivers of the WAR's own, and each in use when it
+     * is taken away.
+     */
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("dev.logintoken.contract.Containers#fullyConfigured")
     void nothingIsLeftOfTenDeployments(Container container) throws Exception {
@@ -95,7 +102,7 @@ final class ContainerHostingIT {
                 // Ten of the pool, one that hears of changes, and the test's own.
                 int open = i % 2 == 0 ? 1 : 12;
                 hosted.await(open + " connections", () -> connections(database) == open);
-                hosted.undeploy("login-token");
+                undeployInUse(hosted);
             }
             hosted.awaitUnloading();
             assertThat(hosted.threads()).noneMatch(thread -> thread.matches(OURS));
@@ -105,6 +112,30 @@ final class ContainerHostingIT {
                     .noneMatch(line -> line.contains("failed to unregister"))
                     .noneMatch(line -> line.contains("but failed to remove it"));
         }
+    }
+
+    /** What becomes of the requests is the container's affair; they must only leave nothing behind. */
+    private static void undeployInUse(Hosted hosted) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = request(hosted, "login-token");
+        AtomicBoolean gone = new AtomicBoolean();
+        Runnable asking = () -> {
+            while (!gone.get()) {
+                client.sendAsync(request, BodyHandlers.discarding())
+                        .exceptionally(failure -> null)
+                        .join();
+            }
+        };
+        List<CompletableFuture<Void>> callers = Stream.generate(
+                        () -> CompletableFuture.runAsync(asking, task -> new Thread(task).start()))
+                .limit(CALLERS)
+                .toList();
+        try {
+            hosted.undeploy("login-token");
+        } finally {
+            gone.set(true);
+        }
+        callers.forEach(CompletableFuture::join);
     }
 
     private static int connections(TestDatabase database) {
@@ -119,14 +150,18 @@ final class ContainerHostingIT {
     }
 
     private static Duration lifeOfALoginToken(Hosted hosted, String name) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(hosted.url(name) + "/api/v1/user/login-token"))
-                .header("X-Api-Key", "sandbox-api-key")
-                .header("User-Identifier", "activeuser000000000000000000000000000000")
-                .build();
         String body = HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
+                .send(request(hosted, name), BodyHandlers.ofString())
                 .body();
         return Duration.between(
                 Instant.now(), Instant.parse(Spec.read(body).path("expiryDate").asText()));
+    }
+
+    private static HttpRequest request(Hosted hosted, String name) {
+        return HttpRequest.newBuilder(URI.create(hosted.url(name) + "/api/v1/user/login-token"))
+                .header("X-Api-Key", "sandbox-api-key")
+                .header("User-Identifier", "activeuser000000000000000000000000000000")
+                .timeout(Duration.ofSeconds(30))
+                .build();
     }
 }

@@ -195,7 +195,13 @@ final class Hosted implements RunningService {
 
     /** Waits until the JVM has dropped all classes of the application; if it keeps some, a dump of its heap tells why. */
     void awaitUnloading() {
-        await("all classes back", () -> loadedCopies() == 0, () -> jcmd("GC.heap_dump", base + "/leak.hprof"));
+        BooleanSupplier unloaded = () -> {
+            if (container.holdsLastConnection()) {
+                isReady("another");
+            }
+            return loadedCopies() == 0;
+        };
+        await("all classes back", unloaded, () -> jcmd("GC.heap_dump", base + "/leak.hprof"));
     }
 
     /** Waits until something has come about. */

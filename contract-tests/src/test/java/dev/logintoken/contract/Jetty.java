@@ -72,6 +72,12 @@ final class Jetty extends Container {
         return true;
     }
 
+    /** By the iterator over the keys that its selector found last: ManagedSelector.SelectorProducer._cursor. */
+    @Override
+    boolean holdsLastConnection() {
+        return true;
+    }
+
     @Override
     Path deployments(Path base) {
         return base.resolve("webapps");
