@@ -16,6 +16,7 @@ import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
@@ -105,6 +106,9 @@ public final class Launcher {
         try {
             new Launcher(directory, Settings.load(), cleaner).start();
         } catch (Throwable e) { // Whatever it is, Jetty's threads would keep the process alive.
+            for (Handler log : Logger.getLogger("").getHandlers()) {
+                log.flush(); // So that this is the last line.
+            }
             System.err.println("login-token does not start: " + reason(e));
             System.exit(1);
         }

@@ -8,24 +8,29 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
 /**
- * Writes events to the standard error. Threads do not wait for each other, as they do with {@code ConsoleHandler}: one that
- * finds another writing leaves its event to that one, which writes it next. Only if too many pile up, they wait.
+ * Writes events to the standard error, in a thread of its own: those of a millisecond in one go, since a write costs more
+ * than what is written. Who publishes does not wait, unless too many pile up, or the handler was closed, as the JVM does
+ * when it ends.
  */
 final class LineHandler extends Handler {
 
     private static final int TOO_MANY = 10_000;
+    private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final OutputStream out;
     private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final ReentrantLock writing = new ReentrantLock();
+    private final Thread writer = new Thread(this::writeForEver, "login-token-log");
+    private volatile boolean idle;
+    private volatile boolean closed;
 
     LineHandler() {
         this(new FileOutputStream(FileDescriptor.err));
@@ -34,16 +39,18 @@ final class LineHandler extends Handler {
     LineHandler(OutputStream out) {
         this.out = out;
         setFormatter(new LineFormatter());
+        writer.setDaemon(true);
+        writer.start();
     }
 
     @Override
     public void publish(LogRecord event) {
         if (isLoggable(event)) {
             waiting.add(getFormatter().format(event).getBytes(StandardCharsets.UTF_8));
-            if (count.incrementAndGet() > TOO_MANY) {
+            if (count.incrementAndGet() > TOO_MANY || closed) {
                 flush();
-            } else {
-                write();
+            } else if (idle) {
+                LockSupport.unpark(writer);
             }
         }
     }
@@ -51,41 +58,35 @@ final class LineHandler extends Handler {
     /** Returns once all that was published before is written. */
     @Override
     public void flush() {
-        writing.lock();
-        try {
-            writeAll();
-        } finally {
-            writing.unlock();
-        }
-        write();
-    }
-
-    @Override
-    public void close() {
-        flush();
-    }
-
-    /** Looks again after each unlocking, because somebody may have come in vain meanwhile. */
-    private void write() {
-        while (!waiting.isEmpty() && writing.tryLock()) {
+        synchronized (out) {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            for (byte[] line = waiting.poll(); line != null; line = waiting.poll()) {
+                count.decrementAndGet();
+                lines.writeBytes(line);
+            }
             try {
-                writeAll();
-            } finally {
-                writing.unlock();
+                lines.writeTo(out);
+            } catch (IOException e) {
+                reportError("The log cannot be written", e, ErrorManager.WRITE_FAILURE);
             }
         }
     }
 
-    private void writeAll() {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (byte[] line = waiting.poll(); line != null; line = waiting.poll()) {
-            count.decrementAndGet();
-            lines.writeBytes(line);
-        }
-        try {
-            lines.writeTo(out);
-        } catch (IOException e) {
-            reportError("The log cannot be written", e, ErrorManager.WRITE_FAILURE);
+    @Override
+    public void close() {
+        closed = true;
+        flush();
+    }
+
+    private void writeForEver() {
+        while (true) {
+            idle = true;
+            if (waiting.isEmpty()) { // Who publishes from now on sees that this thread is idle.
+                LockSupport.park(this);
+            }
+            idle = false;
+            LockSupport.parkNanos(this, GATHERING_NANOS);
+            flush();
         }
     }
 }

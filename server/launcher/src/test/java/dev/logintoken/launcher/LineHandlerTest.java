@@ -28,8 +28,31 @@ final class LineHandlerTest {
     }
 
     @Test
-    void anEventIsWrittenAtOnce() {
-        new LineHandler(written).publish(event("it happened"));
+    void eventsAreWrittenWithoutFurtherAdo() throws Exception {
+        LineHandler handler = new LineHandler(written);
+        for (int i = 1; i <= 3; i++) {
+            handler.publish(event("it happened"));
+            for (int wait = 0; lines().size() < i && wait < 10_000; wait++) {
+                Thread.sleep(1);
+            }
+            assertThat(lines()).hasSize(i).allMatch(line -> line.endsWith(": it happened"));
+        }
+    }
+
+    @Test
+    void onceFlushedAnEventIsWritten() {
+        LineHandler handler = new LineHandler(written);
+        handler.publish(event("it happened"));
+        handler.flush();
+        assertThat(lines()).singleElement().asString().endsWith(": it happened");
+    }
+
+    /** While the JVM ends, nobody may be left to write what comes after. */
+    @Test
+    void onceClosedItWritesAtOnce() {
+        LineHandler handler = new LineHandler(written);
+        handler.close();
+        handler.publish(event("it happened"));
         assertThat(lines()).singleElement().asString().endsWith(": it happened");
     }
 
@@ -46,6 +69,7 @@ final class LineHandlerTest {
         for (Thread thread : threads) {
             thread.join();
         }
+        handler.flush();
         assertThat(lines()).hasSize(16_000).allMatch(line -> line.matches(".*: <\\d-\\d+>"));
         assertThat(lines().stream().filter(line -> line.contains("<3-")).map(line -> line.replaceAll(".*<3-|>", "")))
                 .as("the order of one thread")
@@ -55,7 +79,7 @@ final class LineHandlerTest {
 
     /** A reader that does not read stops nobody, until there would be too much to remember. */
     @Test
-    void aThreadDoesNotWaitForAnotherThatWrites() throws Exception {
+    void nobodyWaitsForTheOneThatWrites() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch read = new CountDownLatch(1);
         LineHandler handler = new LineHandler(new OutputStream() {
@@ -75,8 +99,7 @@ final class LineHandlerTest {
                 written.write(bytes, offset, length);
             }
         });
-        Thread first = new Thread(() -> handler.publish(event("first")));
-        first.start();
+        handler.publish(event("first"));
         assertThat(stuck.await(10, TimeUnit.SECONDS)).isTrue();
         handler.publish(event("second"));
         Thread many = new Thread(() -> IntStream.range(0, 20_000).forEach(i -> handler.publish(event("more"))));
@@ -84,8 +107,8 @@ final class LineHandlerTest {
         many.join(2000);
         assertThat(many.isAlive()).as("waits").isTrue();
         read.countDown();
-        first.join();
         many.join();
+        handler.flush();
         assertThat(lines()).hasSize(20_002);
         assertThat(lines().get(1)).endsWith("second");
     }

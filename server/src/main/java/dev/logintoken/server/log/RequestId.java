@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 
 /** The id by which an exchange is found in the log: the caller's if it is harmless, else ours. */
 public final class RequestId {
@@ -15,7 +14,7 @@ public final class RequestId {
     /** Where SLF4J's MDC holds the id of the exchange that a thread is busy with. */
     public static final String MDC = "request";
 
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final int LONGEST = 64;
 
     private RequestId() {}
 
@@ -25,7 +24,21 @@ public final class RequestId {
      * @param given what the caller sent as its id, if anything
      */
     public static String of(@Nullable String given) {
-        return given != null && HARMLESS.matcher(given).matches() ? given : random().toString();
+        return given != null && harmless(given) ? given : random().toString();
+    }
+
+    /** Whether it is 1 to 64 letters, digits and hyphens. */
+    private static boolean harmless(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            char character = id.charAt(i);
+            if ((character < 'a' || character > 'z')
+                    && (character < '0' || character > '9')
+                    && (character < 'A' || character > 'Z')
+                    && character != '-') {
+                return false;
+            }
+        }
+        return !id.isEmpty() && id.length() <= LONGEST;
     }
 
     /** A UUID of version 4 that need not be hard to guess, and costs no secure randomness. */
