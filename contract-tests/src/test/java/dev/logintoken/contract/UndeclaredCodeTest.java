@@ -80,7 +80,8 @@ final class UndeclaredCodeTest {
                     static class Strange extends Exception {}
 
                     @Override
-                    public LoginToken getLoginToken(String authorization, String identifier)
+                    public LoginToken getLoginToken(
+                            String apiKey, String partnerToken, String authorization, String identifier)
                             throws GetLoginTokenErrorCode.Refused {
                         %s
                     }

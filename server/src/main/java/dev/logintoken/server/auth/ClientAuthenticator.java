@@ -6,12 +6,9 @@ import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.directory.Sha256;
 import dev.logintoken.server.error.Outcome;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MultivaluedMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,8 +25,6 @@ public final class ClientAuthenticator {
 
     /** Where SLF4J's MDC holds the UUID of the partner that calls, once it is known. */
     public static final String CALLER = "partner";
-
-    private static final String API_KEY = "X-Api-Key";
 
     private final Directory directory;
     private final Sessions sessions;
@@ -49,10 +44,11 @@ public final class ClientAuthenticator {
     /**
      * Authenticates by the spec's security schemes, of which a request uses exactly one.
      *
-     * @param headers the request's, each with its lines joined to one value
+     * @param apiKey the value of {@code X-Api-Key}, null if absent; several lines of it are joined by commas
+     * @param authorization the value of {@code Authorization}, likewise
      */
-    public Outcome<Partner, ClientErrorCode> authenticate(HttpHeaders headers) {
-        Outcome<Partner, ClientErrorCode> outcome = byHeaders(headers);
+    public Outcome<Partner, ClientErrorCode> authenticate(@Nullable String apiKey, @Nullable String authorization) {
+        Outcome<Partner, ClientErrorCode> outcome = byHeaders(apiKey, authorization);
         outcome.value().ifPresent(partner -> called(partner.uuid()));
         return outcome;
     }
@@ -62,10 +58,7 @@ public final class ClientAuthenticator {
         MDC.put(CALLER, partner.toString());
     }
 
-    private Outcome<Partner, ClientErrorCode> byHeaders(HttpHeaders headers) {
-        MultivaluedMap<String, String> lines = headers.getRequestHeaders();
-        String authorization = value(lines, HttpHeaders.AUTHORIZATION);
-        String apiKey = value(lines, API_KEY);
+    private Outcome<Partner, ClientErrorCode> byHeaders(@Nullable String apiKey, @Nullable String authorization) {
         if ((authorization != null && apiKey != null) || repeated(authorization) || repeated(apiKey)) {
             return Outcome.denied(MULTIPLE_METHODS);
         }
@@ -78,11 +71,6 @@ public final class ClientAuthenticator {
             return byApiKey(BearerToken.trim(apiKey));
         }
         return Outcome.denied(Set.of(CLIENT_TOKEN_MISSING, API_KEY_MISSING));
-    }
-
-    private static @Nullable String value(MultivaluedMap<String, String> lines, String name) {
-        List<String> values = lines.get(name);
-        return values == null ? null : String.join(",", values);
     }
 
     /** No method's value has a comma; several lines of a header are joined by one. */

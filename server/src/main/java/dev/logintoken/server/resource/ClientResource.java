@@ -14,7 +14,7 @@ import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -30,9 +30,6 @@ public final class ClientResource implements ClientApi {
     private final ClientAuthenticator clients;
     private final Logins logins;
     private final SessionTokens tokens;
-
-    @Context
-    private HttpHeaders headers;
 
     @Context
     private HttpServletRequest request;
@@ -71,11 +68,12 @@ public final class ClientResource implements ClientApi {
     }
 
     @Override
-    public Tokens refresh(RefreshRequest request) throws RefreshErrorCode.Refused {
+    public Tokens refresh(@Nullable String apiKey, @Nullable String partnerToken, RefreshRequest request)
+            throws RefreshErrorCode.Refused {
         Session session = tokens.session(request.getRefreshToken()).orThrow(RefreshErrorCode.Refused::new);
         Optional<Partner> caller = Optional.empty();
         if (session.user().isPresent()) {
-            caller = Optional.of(clients.authenticate(headers).orThrow(RefreshErrorCode.Refused::new));
+            caller = Optional.of(clients.authenticate(apiKey, partnerToken).orThrow(RefreshErrorCode.Refused::new));
         } else {
             ClientAuthenticator.called(session.partner());
         }

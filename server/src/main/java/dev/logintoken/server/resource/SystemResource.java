@@ -8,8 +8,8 @@ import dev.logintoken.api.model.SystemInfo;
 import dev.logintoken.api.model.Urls;
 import dev.logintoken.server.auth.ClientAuthenticator;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.util.List;
@@ -20,9 +20,6 @@ public final class SystemResource implements SystemApi {
 
     private final ClientAuthenticator clients;
     private final Website website;
-
-    @Context
-    private HttpHeaders headers;
 
     @Context
     private UriInfo uri;
@@ -39,8 +36,9 @@ public final class SystemResource implements SystemApi {
     }
 
     @Override
-    public SystemInfo getSystemInfo() throws GetSystemInfoErrorCode.Refused {
-        clients.authenticate(headers).orThrow(GetSystemInfoErrorCode.Refused::new);
+    public SystemInfo getSystemInfo(@Nullable String apiKey, @Nullable String partnerToken)
+            throws GetSystemInfoErrorCode.Refused {
+        clients.authenticate(apiKey, partnerToken).orThrow(GetSystemInfoErrorCode.Refused::new);
         URI self = uri.getBaseUri();
         return new SystemInfo()
                 .supportedRegions(List.of(Region.values()))

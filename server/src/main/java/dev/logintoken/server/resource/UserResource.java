@@ -27,7 +27,6 @@ import dev.logintoken.server.error.Outcome;
 import dev.logintoken.server.token.LoginTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +60,6 @@ public final class UserResource implements UserApi {
     private final Jwts jwts;
     private final Website website;
     private final SpecConstraints constraints;
-
-    @Context
-    private HttpHeaders headers;
 
     @Context
     private HttpServletRequest request;
@@ -106,9 +102,13 @@ public final class UserResource implements UserApi {
     }
 
     @Override
-    public LoginToken getLoginToken(@Nullable String userAuthorization, @Nullable String userIdentifier)
+    public LoginToken getLoginToken(
+            @Nullable String apiKey,
+            @Nullable String partnerToken,
+            @Nullable String userAuthorization,
+            @Nullable String userIdentifier)
             throws GetLoginTokenErrorCode.Refused {
-        Partner partner = clients.authenticate(headers).orThrow(GetLoginTokenErrorCode.Refused::new);
+        Partner partner = clients.authenticate(apiKey, partnerToken).orThrow(GetLoginTokenErrorCode.Refused::new);
         UUID named =
                 users.identify(partner, userAuthorization, userIdentifier).orThrow(GetLoginTokenErrorCode.Refused::new);
         User user = users.admit(named).orThrow(GetLoginTokenErrorCode.Refused::new);
@@ -117,8 +117,9 @@ public final class UserResource implements UserApi {
     }
 
     @Override
-    public Redemption redeemLoginToken(RedeemRequest body) throws RedeemLoginTokenErrorCode.Refused {
-        Partner website = clients.authenticate(headers).orThrow(RedeemLoginTokenErrorCode.Refused::new);
+    public Redemption redeemLoginToken(@Nullable String apiKey, @Nullable String partnerToken, RedeemRequest body)
+            throws RedeemLoginTokenErrorCode.Refused {
+        Partner website = clients.authenticate(apiKey, partnerToken).orThrow(RedeemLoginTokenErrorCode.Refused::new);
         if (website.role() != Partner.Role.WEBSITE) {
             throw new RedeemLoginTokenErrorCode.Refused(ROLE_MISSING);
         }
@@ -132,8 +133,9 @@ public final class UserResource implements UserApi {
     }
 
     @Override
-    public UserTokens loginUser(Login login) throws LoginUserErrorCode.Refused {
-        Partner partner = clients.authenticate(headers).orThrow(LoginUserErrorCode.Refused::new);
+    public UserTokens loginUser(@Nullable String apiKey, @Nullable String partnerToken, Login login)
+            throws LoginUserErrorCode.Refused {
+        Partner partner = clients.authenticate(apiKey, partnerToken).orThrow(LoginUserErrorCode.Refused::new);
         Set<LoginErrorCode> errors = incomplete(login);
         if (!errors.isEmpty()) {
             throw new LoginUserErrorCode.Refused(errors);
@@ -157,9 +159,13 @@ public final class UserResource implements UserApi {
     }
 
     @Override
-    public IdentifierRegistration registerIdentifier(IdentifierRequest body, @Nullable String userAuthorization)
+    public IdentifierRegistration registerIdentifier(
+            @Nullable String apiKey,
+            @Nullable String partnerToken,
+            IdentifierRequest body,
+            @Nullable String userAuthorization)
             throws RegisterIdentifierErrorCode.Refused {
-        Partner partner = clients.authenticate(headers).orThrow(RegisterIdentifierErrorCode.Refused::new);
+        Partner partner = clients.authenticate(apiKey, partnerToken).orThrow(RegisterIdentifierErrorCode.Refused::new);
         Set<RegisterIdentifierErrorCode> errors = incomplete(partner, body);
         Optional<UUID> user = Optional.empty();
         if (userAuthorization != null) {
