@@ -1,6 +1,9 @@
 package dev.logintoken.launcher;
 
+import org.eclipse.jetty.ee10.webapp.Configuration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.ee10.webapp.WebInfConfiguration;
+import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -68,6 +71,9 @@ public final class Launcher {
         application.setTempDirectory(directory.resolve("WEB-INF/tmp").toFile());
         // Neither a servlet for files nor one for pages: the application's own descriptor says all.
         application.setDefaultsDescriptor(null);
+        // All that Jetty needs to do with the archive: no library of it has descriptors or resources to be searched
+        // for.
+        application.setConfigurations(new Configuration[] {new WebInfConfiguration(), new WebXmlConfiguration()});
         // The application brings its own libraries; of ours it sees what a container has to provide.
         application.addHiddenClassMatcher(
                 new ClassMatcher(directory.resolve("WEB-INF/launcher").toUri().toString(), "-jakarta."));
