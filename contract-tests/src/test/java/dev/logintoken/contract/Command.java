@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -29,11 +28,8 @@ record Command(int status, String output, String complaint) {
      */
     static Command run(Path directory, List<String> settings, String input, List<String> words)
             throws IOException, InterruptedException {
-        // Over before the optimizing compiler pays.
-        List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        options.addAll(settings);
         Path errors = Files.createTempFile(directory, "errors", "");
-        Process process = new ProcessBuilder(Service.java(options, words))
+        Process process = new ProcessBuilder(Service.java(settings, words))
                 .directory(directory.toFile())
                 .redirectError(errors.toFile())
                 .start();
