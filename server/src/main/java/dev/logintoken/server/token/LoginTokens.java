@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,10 @@ public final class LoginTokens {
     private static final EventLog AUDIT = new EventLog("audit");
 
     private static final String ALGORITHM = "HmacSHA256";
+
+    /** Looked for once: that takes as long as a tag. */
+    private static final Provider PROVIDER = provider();
+
     private static final byte VERSION = 1;
     private static final int SIGNED_LENGTH = 32;
     private static final int RANDOM_LENGTH = 10;
@@ -237,7 +242,7 @@ public final class LoginTokens {
 
     private static byte[] tag(MacKey key, byte[] token, Partner partner, User user) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
+            Mac mac = Mac.getInstance(ALGORITHM, PROVIDER);
             mac.init(key.secret());
             mac.update(CONTEXT);
             mac.update(token, 0, SIGNED_LENGTH);
@@ -246,6 +251,14 @@ public final class LoginTokens {
             mac.update(uuid.array());
             mac.update(user.stamp());
             return Arrays.copyOf(mac.doFinal(partner.stamp()), TAG_LENGTH);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
+        }
+    }
+
+    private static Provider provider() {
+        try {
+            return Mac.getInstance(ALGORITHM).getProvider();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
         }
