@@ -75,10 +75,11 @@ final class ContainerHostingIT {
                 assertThat(mode.getString(1)).isEqualTo("SANDBOX");
             }
             assertThat(hosted.output())
-                    .contains("login-token runs in mode SANDBOX")
+                    .contains("login-token runs in mode SANDBOX on the data source jdbc/loginToken")
                     .doesNotContain(Setup.EXCHANGES);
             hosted.undeploy("second");
             assertThat(lifeOfALoginToken(hosted, "first")).isPositive();
+            assertThat(hosted.output()).doesNotContain("failed to unregister");
         }
     }
 

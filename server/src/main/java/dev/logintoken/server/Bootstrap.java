@@ -147,7 +147,10 @@ public final class Bootstrap implements ServletContextListener {
         DataSource dataSource = dataSource(bound, settings);
         context.setAttribute(
                 RESOURCES, sandbox ? sandbox(context, settings, dataSource) : production(settings, dataSource));
-        LOG.info("login-token runs in mode {}", sandbox ? Mode.SANDBOX : Mode.PRODUCTION);
+        LOG.info(
+                "login-token runs in mode {} on the {}",
+                sandbox ? Mode.SANDBOX : Mode.PRODUCTION,
+                which(bound, settings));
     }
 
     private List<Object> sandbox(ServletContext context, Settings settings, DataSource dataSource) {
@@ -291,11 +294,15 @@ public final class Bootstrap implements ServletContextListener {
             pool.measure(metrics.registry());
             return pool.dataSource();
         } catch (ConnectionPool.UnusableException e) {
-            String which = bound.isPresent()
-                    ? "The data source jdbc/loginToken"
-                    : settings.database().isPresent() ? "The database of logintoken.db.url" : "The embedded database";
-            throw new InvalidSettingException(which + " cannot be used: " + e.getMessage());
+            throw new InvalidSettingException("The " + which(bound, settings) + " cannot be used: " + e.getMessage());
         }
+    }
+
+    private static String which(Optional<DataSource> bound, Settings settings) {
+        if (bound.isPresent()) {
+            return "data source jdbc/loginToken";
+        }
+        return settings.database().isPresent() ? "database of logintoken.db.url" : "embedded database";
     }
 
     /** What issuing looks users up in: the replica if there is one, else the same as for everything. */

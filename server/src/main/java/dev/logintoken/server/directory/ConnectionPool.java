@@ -186,6 +186,8 @@ public final class ConnectionPool implements AutoCloseable {
     /** Takes the drivers of this web application from the JVM's list, which would hold all of it after its end. */
     public static void deregisterDrivers() {
         ClassLoader ours = ConnectionPool.class.getClassLoader();
+        // To look at a driver of the container's initializes ours of the same name, which registers itself.
+        DriverManager.getDrivers();
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
             if (driver.getClass().getClassLoader() == ours) {
                 try {
