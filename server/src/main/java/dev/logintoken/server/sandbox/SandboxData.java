@@ -105,7 +105,7 @@ final class SandboxData {
                 "select 1 from document where account = ?",
                 user,
                 "insert into document (uuid, account, side) values (?, ?, ?)",
-                UUID.randomUUID(),
+                user, // Its only one: two sandboxes that start together do not each put one in.
                 user,
                 "FRONT");
     }
@@ -159,7 +159,7 @@ final class SandboxData {
     }
 
     private void insert(String find, Object key, String sql, @Nullable Object... values) {
-        database.transaction(handle -> {
+        database.transactionOrAgain(handle -> {
             if (handle.select(find, key).mapTo(Integer.class).findOne().isEmpty()) {
                 handle.execute(sql, values);
             }

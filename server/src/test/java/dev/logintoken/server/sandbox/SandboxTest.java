@@ -1,0 +1,47 @@
+package dev.logintoken.server.sandbox;
+
+import dev.logintoken.server.directory.Database;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.RepeatedTest;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class SandboxTest {
+
+    private static final int COPIES = 4;
+    private static final Duration STATEMENT = Duration.ofSeconds(5);
+
+    /** As two copies in one container do, whose threads deploy them side by side. */
+    @RepeatedTest(10)
+    void sandboxesThatStartTogetherOnOneDatabaseAllStart() throws Exception {
+        JdbcDataSource dataSource = new JdbcDataSource();
+        dataSource.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        Database.open(dataSource, Database.Mode.SANDBOX, STATEMENT);
+        ExecutorService threads = Executors.newFixedThreadPool(COPIES);
+        CountDownLatch ready = new CountDownLatch(COPIES);
+        try {
+            List<Future<Sandbox>> copies = new ArrayList<>();
+            for (int i = 0; i < COPIES; i++) {
+                copies.add(threads.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    return Sandbox.open(dataSource, STATEMENT, false);
+                }));
+            }
+            for (Future<Sandbox> copy : copies) {
+                assertThat(copy.get().directory().user(TestSandbox.ACTIVE_USER)).isPresent();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
