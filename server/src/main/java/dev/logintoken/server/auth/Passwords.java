@@ -20,7 +20,7 @@ public final class Passwords {
 
     private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder();
 
-    /** Of no password, but checked at the same cost as any: made up, since to hash one takes a tenth of a start. */
+    /** Of no password, but checked at the same cost as any: made up, since to hash one would hold up each start. */
     private final String nobodys = BCrypt.gensalt() + ".".repeat(31);
 
     private final Semaphore hashers = new Semaphore(Runtime.getRuntime().availableProcessors());
