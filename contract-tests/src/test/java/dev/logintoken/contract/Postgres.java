@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -45,28 +44,6 @@ final class Postgres implements AutoCloseable {
         Postgres postgres = new Postgres(data);
         postgres.start();
         return postgres;
-    }
-
-    /** A streaming replica of this server, which is stopped for a moment to be copied. */
-    Postgres replica(Path copy) throws IOException {
-        stop();
-        Path original = Objects.requireNonNull(data);
-        try (Stream<Path> files = Files.walk(original)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, copy.resolve(original.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-        start();
-        Files.createFile(copy.resolve("standby.signal"));
-        Files.writeString(
-                copy.resolve("postgresql.auto.conf"),
-                "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=postgres'\n");
-        return in(copy);
-    }
-
-    /** A database of the same name on a replica. */
-    String url(TestDatabase original) {
-        return original.url().replaceFirst(":\\d+/", ":" + port + "/");
     }
 
     /** A new database on this server. */

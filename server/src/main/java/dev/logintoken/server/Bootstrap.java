@@ -19,7 +19,6 @@ import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.FailedAttempts;
 import dev.logintoken.server.directory.Profiles;
 import dev.logintoken.server.directory.Redemptions;
-import dev.logintoken.server.directory.ReplicaDirectory;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.directory.WrappedKeys;
 import dev.logintoken.server.error.ErrorBody;
@@ -238,8 +237,7 @@ public final class Bootstrap implements ServletContextListener {
         Logins logins = new Logins(attempts, clock);
         SessionTokens tokens = new SessionTokens(sessions, directory, jwts, clock);
         ClientAuthenticator clients = new ClientAuthenticator(known, sessions, jwts);
-        UserAuthenticator users = new UserAuthenticator(
-                forIssuing(settings, database, known), sessions, jwts, constraints::allowsUserIdentifier);
+        UserAuthenticator users = new UserAuthenticator(known, sessions, jwts, constraints::allowsUserIdentifier);
         LoginTokens loginTokens = new LoginTokens(known, redemptions, loginTokenKeys, settings.ttl(), clock);
         List<Object> resources = new ArrayList<>(List.of(
                 new Exchanges(metrics, settings.jsonLog()),
@@ -303,27 +301,6 @@ public final class Bootstrap implements ServletContextListener {
             return "data source jdbc/loginToken";
         }
         return settings.database().isPresent() ? "database of logintoken.db.url" : "embedded database";
-    }
-
-    /** What issuing looks users up in: the replica if there is one, else the same as for everything. */
-    private Directory forIssuing(Settings settings, Database database, Directory directory) {
-        Settings.Limits limits = settings.limits();
-        return settings.replica()
-                .<Directory>map(replica -> {
-                    try {
-                        ConnectionPool pool =
-                                ConnectionPool.toReplica(address(replica), limits.poolSize(), limits.connection());
-                        open.push(pool);
-                        ReplicaDirectory watched =
-                                ReplicaDirectory.open(database, Database.on(pool.dataSource(), limits.statement()));
-                        open.push(watched);
-                        return watched;
-                    } catch (ConnectionPool.UnusableException e) {
-                        throw new InvalidSettingException(
-                                "The replica of logintoken.db.replica-url cannot be used: " + e.getMessage());
-                    }
-                })
-                .orElse(directory);
     }
 
     private static ConnectionPool.Address address(Settings.Database database) {

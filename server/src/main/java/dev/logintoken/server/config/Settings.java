@@ -27,7 +27,6 @@ import java.util.function.Function;
  *
  * @param ttl life of a login token, 30 seconds to 1 hour
  * @param database where to connect to, unless the container binds a data source
- * @param replica a copy of it from which login tokens may be issued
  * @param limits what working with the database is bounded by
  * @param sandbox whether sandbox mode is asked for or ruled out; empty leaves it to the way of starting
  * @param sandboxRemote whether the sandbox serves requests from other than loopback addresses
@@ -39,7 +38,6 @@ import java.util.function.Function;
 public record Settings(
         Duration ttl,
         Optional<Database> database,
-        Optional<Database> replica,
         Limits limits,
         Optional<Boolean> sandbox,
         boolean sandboxRemote,
@@ -169,8 +167,6 @@ public record Settings(
         return new Settings(
                 source.seconds("logintoken.ttl", 30, 3600).orElse(Duration.ofMinutes(5)),
                 source.text("logintoken.db.url").map(url -> database(source, url)),
-                source.read("logintoken.db.replica-url", "a JDBC URL of PostgreSQL", Settings::postgresql)
-                        .map(url -> database(source, url)),
                 new Limits(
                         source.number("logintoken.db.pool-size", "a whole number", 1, 1000)
                                 .orElse(10),
@@ -204,13 +200,6 @@ public record Settings(
 
     private static Database database(Source source, String url) {
         return new Database(url, source.text("logintoken.db.user"), source.text("logintoken.db.password"));
-    }
-
-    private static String postgresql(String text) {
-        if (!text.startsWith("jdbc:postgresql:")) {
-            throw new IllegalArgumentException();
-        }
-        return text;
     }
 
     private static URI website(String text) {

@@ -74,24 +74,7 @@ public final class ConnectionPool implements AutoCloseable {
      */
     public static ConnectionPool open(Address address, int size, Duration wait, Duration patience)
             throws UnusableException {
-        return open(config(address, size, wait), patience);
-    }
-
-    /**
-     * Connects to a database that may be away, at the start as well as later, and that is only read from.
-     *
-     * @param size how many connections there are at most
-     * @param wait how long somebody waits for one of them
-     * @throws UnusableException if its URL is not one
-     */
-    public static ConnectionPool toReplica(Address address, int size, Duration wait) throws UnusableException {
         HikariConfig config = config(address, size, wait);
-        config.setReadOnly(true);
-        config.setInitializationFailTimeout(-1);
-        return open(config, Duration.ZERO);
-    }
-
-    private static ConnectionPool open(HikariConfig config, Duration patience) throws UnusableException {
         Threads threads = new Threads();
         config.setThreadFactory(threads);
         return new ConnectionPool(await(() -> new HikariDataSource(config), patience), threads);

@@ -89,7 +89,6 @@ final class SettingsTest {
         "logintoken.db.pool-size, 0, a whole number from 1 to 1000",
         "logintoken.audit.retention, 3651, whole days from 0 to 3650",
         "logintoken.db.statement-timeout, 5s, whole seconds from 1 to 300",
-        "logintoken.db.replica-url, jdbc:h2:mem:x, a JDBC URL of PostgreSQL",
         "logintoken.sandbox, yes, true or false",
         "logintoken.sandbox.remote, 1, true or false",
         "logintoken.keys.master, c2hvcnQ, 32 random bytes in base64url without padding",
