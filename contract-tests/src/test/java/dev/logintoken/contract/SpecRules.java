@@ -8,6 +8,7 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class SpecRules {
         rules.schemas("components/headers", rules.document.at("/components/headers"));
         rules.components();
         rules.groups();
+        rules.order();
         rules.spec.operations().forEach(rules::operation);
         return rules.findings;
     }
@@ -111,6 +113,18 @@ final class SpecRules {
                     require(other == null, schema.getKey(), "has " + code.asText() + " as well as " + other);
                 });
             }
+        });
+    }
+
+    /** Some generators of clients write the schemas in the spec's order, and a set made of later groups is empty there. */
+    private void order() {
+        Set<String> above = new HashSet<>();
+        document.at("/components/schemas").properties().forEach(schema -> {
+            schema.getValue().path("oneOf").forEach(group -> {
+                String name = group.path("$ref").asText().replaceFirst(".*/", "");
+                require(above.contains(name), schema.getKey(), "stands before its group " + name);
+            });
+            above.add(schema.getKey());
         });
     }
 

@@ -29,6 +29,7 @@ final class SpecRulesTest {
             enum: [ER006]                     | enum: [ER006, ER900]                  | has ER900 as well as
             name: User-Identifier             | name: X-API-Key                       | which is a security scheme's
             maximum: 86400                    | multipleOf: 1                         | is a number of any size
+            "        - $ref: '#/components/schemas/LinkErrorCode'" | "        - $ref: '#/components/schemas/LogoutUserErrorCode'" | GetLoginTokenErrorCode stands before its group LogoutUserErrorCode
             "type: array\n"                   | "type: array\n          oneOf: []\n"   | has oneOf
             "ER901:\n                  $ref: '#/components/examples/ER901'" | "ER900:\n                  $ref: '#/components/examples/ER900'" | has ER900 in 400 and 413
             "ER901:\n                  $ref: '#/components/examples/ER901'" | "ER999:\n                  $ref: '#/components/examples/ER999'" | declares the codes
