@@ -96,7 +96,7 @@ final class Spec {
         String set = capital(operationId) + "ErrorCode";
         Set<String> codes = new TreeSet<>();
         document.at("/components/schemas/" + set + "/oneOf")
-                .forEach(group -> resolve(group).get("enum").forEach(code -> codes.add(code.asText())));
+                .forEach(group -> resolve(group).path("enum").forEach(code -> codes.add(code.asText())));
         return codes;
     }
 
