@@ -2,6 +2,7 @@ package dev.logintoken.server.token;
 
 import dev.logintoken.api.model.RedemptionErrorCode;
 import dev.logintoken.server.directory.Directory;
+import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.key.KeySet;
@@ -10,6 +11,8 @@ import dev.logintoken.server.token.LoginTokens.MacKey;
 import dev.logintoken.server.token.LoginTokens.Redeemed;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
 import java.util.Base64;
@@ -22,6 +25,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_EXPIRED;
 import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_INVALID;
@@ -147,20 +152,33 @@ final class RedemptionTest {
         assertThat(redeem(issue(tokens))).isEmpty();
     }
 
-    @Test
-    void aTokenThatIsRevokedWhileItIsCheckedGetsER710() {
+    static Stream<Consumer<TestSandbox>> aTokenThatIsRevokedWhileItIsCheckedGetsER710() {
+        return Stream.of(
+                changed -> changed.restampUser(ACTIVE_USER),
+                changed -> changed.deleteUser(ACTIVE_USER),
+                changed -> changed.restampPartner(PARTNER),
+                changed -> changed.disablePartner(PARTNER));
+    }
+
+    /** The change comes after the check has read user and partner: only the deciding statement can see it. */
+    @ParameterizedTest
+    @MethodSource
+    void aTokenThatIsRevokedWhileItIsCheckedGetsER710(Consumer<TestSandbox> change) {
         Directory slow = new Directory(sandbox.database()) {
             @Override
             public Optional<User> user(UUID uuid) {
                 Optional<User> user = super.user(uuid);
-                sandbox.restampUser(uuid);
+                change.accept(sandbox);
                 return user;
             }
         };
+        String token = issue(tokens);
+        Partner website = sandbox.partner(WEBSITE);
         assertThat(tokens(slow, 200, TTL)
-                        .redeem(ACTIVE_USER.toString(), issue(tokens), sandbox.partner(WEBSITE))
+                        .redeem(ACTIVE_USER.toString(), token, website)
                         .errors())
                 .containsExactly(LOGIN_TOKEN_INVALID);
+        assertThat(auditedOutcomes()).containsExactly("REVOKED");
     }
 
     @Test
@@ -211,6 +229,13 @@ final class RedemptionTest {
                 KeySet.of(Integer.toString(keyId), new byte[32], MacKey::of),
                 ttl,
                 sandbox.clock());
+    }
+
+    private List<String> auditedOutcomes() {
+        return sandbox.database()
+                .query(handle -> handle.select("select outcome from audit where action = 'redeem'")
+                        .mapTo(String.class)
+                        .list());
     }
 
     private String issue(LoginTokens issuer) {
