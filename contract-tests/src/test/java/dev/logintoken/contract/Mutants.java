@@ -103,6 +103,11 @@ final class Mutants {
             }
             if (value instanceof ArrayNode list) {
                 edit("a list empty", where, name, object -> object.putArray(name));
+                edit("a list without its last item", where, name, object -> {
+                    ArrayNode shorter = list.deepCopy();
+                    shorter.remove(shorter.size() - 1);
+                    object.set(name, shorter);
+                });
                 edit(
                         "an item of another type",
                         where,
@@ -126,6 +131,14 @@ final class Mutants {
             edit("a date with fractions", where, name, object -> object.put(name, text.replace("Z", ".000Z")));
             edit("a date with an offset", where, name, object -> object.put(name, text.replace("Z", "+00:00")));
             edit("a date in seconds since 1970", where, name, object -> object.put(name, 1_559_837_776L));
+        }
+        if (text.matches("https?://.+/[^/?]+")) {
+            edit(
+                    "the URL of another page",
+                    where,
+                    name,
+                    object -> object.put(name, text.replaceFirst("[^/]+$", "faqs")));
+            edit("the URL of no page", where, name, object -> object.put(name, text.replaceFirst("/[^/]+$", "")));
         }
         if (text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
             edit("another UUID", where, name, object -> object.put(name, "5e3f7a54-0b8e-4d2c-9d0b-2f6c1c7f0a11"));
