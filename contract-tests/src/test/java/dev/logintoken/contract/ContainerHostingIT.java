@@ -40,6 +40,22 @@ final class ContainerHostingIT {
         }
     }
 
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("dev.logintoken.contract.Containers#fullyConfigured")
+    void aMisspeltSettingIsOneLineOfTheLog(Container container) throws Exception {
+        Setup setup = Setup.SANDBOX.withVariable("LOGINTOKEN_DB_PASWORD", "hunter2");
+        try (Hosted hosted = Hosted.launch(container, setup, "login-token")) {
+            hosted.await(
+                    "the reason",
+                    () -> hosted.output()
+                            .lines()
+                            .anyMatch(line -> line.contains("does not start:")
+                                    && line.endsWith("Unknown setting: environment variable LOGINTOKEN_DB_PASWORD."
+                                            + " The nearest known one is LOGINTOKEN_DB_PASSWORD.")));
+            assertThat(hosted.output()).doesNotContain("hunter2");
+        }
+    }
+
     /** The WAR answers even so: by a JAX-RS that is half the container's. That must not go unnoticed. */
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("dev.logintoken.contract.Containers#withDescriptor")

@@ -128,6 +128,7 @@ final class StartIT {
                             .statusCode())
                     .isEqualTo(404);
         }
+        production.removeIf(setting -> setting.contains("keys.master"));
         production.add("-Dlogintoken.sandbox=true");
         assertThat(startRefused(production))
                 .isEqualTo("login-token does not start: The database was made in mode PRODUCTION;"
@@ -138,6 +139,9 @@ final class StartIT {
         return Stream.of(
                 List.of("-Dlogintoken.http.port=high", "logintoken.http.port"),
                 List.of("-Dlogintoken.ttl=5", "logintoken.ttl"),
+                List.of("-Dlogintoken.http.prot=1", "system property logintoken.http.prot.*logintoken.http.port"),
+                List.of("-Dlogintoken.db.pasword=x", "system property logintoken.db.pasword.*logintoken.db.password"),
+                List.of("-Dlogintoken.keys.file=keys.json", "logintoken.keys.file is for production"),
                 List.of("-Dlogintoken.sandbox=false", "jdbc/loginToken.*logintoken.db.url.*logintoken.sandbox"),
                 List.of("-Dlogintoken.db.url=jdbc:h3:mem:x", "logintoken.db.url"),
                 List.of("-Dlogintoken.http.host=no.such.host.invalid", "logintoken.http.host"),
@@ -157,8 +161,23 @@ final class StartIT {
     void aBadLineOfTheFileIsNamedWithTheFile() throws Exception {
         Files.writeString(directory.resolve("login-token.properties"), "logintoken.db.pool-size = many\n");
         assertThat(startRefused(List.of()))
-                .matches("login-token does not start: logintoken\\.db\\.pool-size must be a whole number from 1 to 1000"
-                        + " \\(set by PropertiesConfigSource\\[source=file:.*/login-token\\.properties]\\)\\.");
+                .matches(
+                        "login-token does not start: logintoken\\.db\\.pool-size must be a number of connections from 1 to 1000"
+                                + " \\(set by logintoken\\.db\\.pool-size in /.*/login-token\\.properties\\)\\.");
+    }
+
+    @Test
+    void aProductionWhoseDatabaseIsMisspeltIsNoSandbox() throws Exception {
+        Files.writeString(directory.resolve("login-token.properties"), """
+                \uFEFFlogintoken.db.ulr = jdbc:h2:file:./production
+                logintoken.db.user = login_token
+                logintoken.keys.master = %s
+                logintoken.website.base-url = https://www.example.com
+                """.formatted(KEY));
+        assertThat(startRefused(List.of()))
+                .matches("login-token does not start: Unknown setting: logintoken\\.db\\.ulr in"
+                        + " /.*/login-token\\.properties\\. The nearest known one is logintoken\\.db\\.url\\.");
+        assertThat(directory.resolve("data")).doesNotExist();
     }
 
     /** The one line that a process says which ends with status 1, apart from its log. */

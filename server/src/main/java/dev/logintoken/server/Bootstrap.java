@@ -7,7 +7,7 @@ import dev.logintoken.server.auth.Jwts.HmacKey;
 import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.auth.UserAuthenticator;
-import dev.logintoken.server.config.InvalidSettingException;
+import dev.logintoken.server.config.ModeChoice;
 import dev.logintoken.server.config.Settings;
 import dev.logintoken.server.directory.Audit;
 import dev.logintoken.server.directory.CachedDirectory;
@@ -49,6 +49,8 @@ import dev.logintoken.server.resource.Website;
 import dev.logintoken.server.sandbox.Sandbox;
 import dev.logintoken.server.token.LoginTokens;
 import dev.logintoken.server.token.LoginTokens.MacKey;
+import dev.logintoken.settings.InvalidSettingException;
+import dev.logintoken.settings.Values;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -133,15 +135,10 @@ public final class Bootstrap implements ServletContextListener {
 
     private void start(ServletContext context, boolean executable) throws JsonProcessingException {
         open.push(metrics);
-        Settings settings = Settings.load();
+        Values values = Values.load();
+        Settings settings = Settings.from(values);
         Optional<DataSource> bound = bound();
-        boolean configured = bound.isPresent() || settings.database().isPresent();
-        boolean sandbox = settings.sandbox().orElse(executable && !configured);
-        if (!configured && !sandbox) {
-            throw new InvalidSettingException(
-                    "No database: bind the data source jdbc/loginToken or set logintoken.db.url,"
-                            + " or ask for the sandbox by logintoken.sandbox=true.");
-        }
+        boolean sandbox = ModeChoice.isSandbox(values, bound.isPresent(), executable);
         context.setAttribute(GENERAL_ERROR, LoginTokenApplication.JSON.writeValueAsString(ErrorBody.GENERAL));
         DataSource dataSource = dataSource(bound, settings);
         context.setAttribute(

@@ -1,6 +1,6 @@
 package dev.logintoken.server;
 
-import dev.logintoken.server.config.InvalidSettingException;
+import dev.logintoken.settings.InvalidSettingException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import org.h2.jdbcx.JdbcDataSource;

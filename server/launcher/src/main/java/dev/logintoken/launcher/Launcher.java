@@ -1,5 +1,8 @@
 package dev.logintoken.launcher;
 
+import dev.logintoken.settings.InvalidSettingException;
+import dev.logintoken.settings.KnownSettings;
+import dev.logintoken.settings.Setting;
 import org.eclipse.jetty.ee10.webapp.Configuration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.webapp.WebInfConfiguration;
@@ -15,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -34,19 +36,6 @@ public final class Launcher {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int IDLE_TIMEOUT_MILLIS = 30_000;
-
-    private static final String SETTINGS = """
-
-            Settings, each as a system property (-Dlogintoken.http.port=9090), an environment
-            variable (LOGINTOKEN_HTTP_PORT=9090) or a line in ./login-token.properties:
-              logintoken.http.host          address to listen on (127.0.0.1)
-              logintoken.http.port          port to listen on, 0 for any free one (8080)
-              logintoken.http.context-path  path under which the service answers (/)
-              logintoken.http.stop-timeout  seconds that requests in flight have to finish (10)
-              logintoken.http.forwarded     true behind a proxy that sets X-Forwarded-… (false)
-
-            All other settings: server/README.md
-            """;
 
     private final Server server;
     private final WebAppContext application;
@@ -115,7 +104,7 @@ public final class Launcher {
             for (Handler log : Logger.getLogger("").getHandlers()) {
                 log.flush(); // So that this is the last line.
             }
-            System.err.println("login-token does not start: " + reason(e));
+            System.err.println("login-token does not start: " + firstLine(rootCause(e)));
             System.exit(1);
         }
     }
@@ -124,7 +113,7 @@ public final class Launcher {
         try {
             int status = Commands.run(directory, args);
             if (Commands.help(args)) {
-                System.out.print(SETTINGS);
+                System.out.print(help());
             }
             return status;
         } catch (Throwable e) { // One line, whatever it is.
@@ -133,15 +122,45 @@ public final class Launcher {
         }
     }
 
+    private static String help() {
+        StringBuilder help = new StringBuilder("""
+
+                Settings, each as a system property (-Dlogintoken.http.port=9090), an environment
+                variable (LOGINTOKEN_HTTP_PORT=9090) or a line in ./login-token.properties:
+                """);
+        for (Setting<?> setting : KnownSettings.all()) {
+            help.append("  %s (%s)%n      %s; %s%n"
+                    .formatted(
+                            setting.key(),
+                            setting.otherwise(),
+                            setting.meaning(),
+                            setting.kind().allowed()));
+        }
+        return help.toString();
+    }
+
     private void start() throws Exception {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         Runtime.getRuntime().removeShutdownHook(cleaner);
+        listen();
         server.start();
         String path = application.getContextPath().equals("/") ? "" : application.getContextPath();
         String host = connector.getHost().contains(":") ? "[" + connector.getHost() + "]" : connector.getHost();
         String url = "http://" + host + ":" + connector.getLocalPort() + path;
         System.out.println("login-token is ready at " + url);
         greeting().accept(url);
+    }
+
+    /** Opens the port, so that a start without one fails before anything else is done. */
+    private void listen() {
+        try {
+            connector.open();
+        } catch (IOException | UnresolvedAddressException e) {
+            String reason = e instanceof IOException ? firstLine(rootCause(e)) : "no such host";
+            throw new InvalidSettingException("It cannot listen on host " + connector.getHost() + ", port "
+                    + connector.getPort() + ": " + reason + ". Set another " + KnownSettings.HTTP_HOST + " or "
+                    + KnownSettings.HTTP_PORT + ", or end what listens there.");
+        }
     }
 
     @SuppressWarnings("unchecked") // The application's promise, see ON_READY.
@@ -183,14 +202,6 @@ public final class Launcher {
             cause = cause.getCause();
         }
         return cause;
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause = rootCause(failure);
-        return cause instanceof BindException || cause instanceof UnresolvedAddressException
-                ? "it cannot listen where " + Settings.HOST + " and " + Settings.PORT + " say: "
-                        + firstLine(cause instanceof BindException ? cause : new IOException("no such host"))
-                : firstLine(cause);
     }
 
     private static String firstLine(Throwable cause) {

@@ -1,5 +1,7 @@
 package dev.logintoken.launcher;
 
+import dev.logintoken.settings.KnownSettings;
+import dev.logintoken.settings.Setting;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,10 +125,8 @@ final class LauncherIT {
         for (String name : List.of(
                 "dev.logintoken.launcher.Launcher",
                 "dev.logintoken.launcher.Main",
-                "io.smallrye.config.SmallRyeConfig",
+                "dev.logintoken.settings.Values",
                 "org.eclipse.jetty.server.Server",
-                "org.eclipse.microprofile.config.Config",
-                "org.jboss.logging.Logger",
                 "org.objectweb.asm.ClassReader",
                 "org.slf4j.Logger")) {
             assertThat(get(url + "/class?name=" + name)).as(name).isEqualTo("false");
@@ -212,18 +212,21 @@ final class LauncherIT {
         assertEnded(1);
         assertThat(complaints())
                 .containsExactly("login-token does not start: logintoken.http.port must be a port from 0 to 65535,"
-                        + " not 'high' (set by SysPropConfigSource).");
+                        + " not 'high' (set by system property logintoken.http.port).");
     }
 
     @Test
     void aPortInUseIsOneLine() throws Exception {
+        int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            launch("probe.war", List.of("-Dlogintoken.http.port=" + taken.getLocalPort()));
+            port = taken.getLocalPort();
+            launch("probe.war", List.of("-Dlogintoken.http.port=" + port));
             assertEnded(1);
         }
         assertThat(complaints())
-                .containsExactly("login-token does not start: it cannot listen where logintoken.http.host and"
-                        + " logintoken.http.port say: Address already in use");
+                .containsExactly("login-token does not start: It cannot listen on host 127.0.0.1, port " + port
+                        + ": Address already in use. Set another logintoken.http.host or logintoken.http.port, or end"
+                        + " what listens there.");
     }
 
     @Test
@@ -259,7 +262,7 @@ final class LauncherIT {
         launch("probe.war", List.of(), argument);
         assertEnded(0);
         assertThat(output().lines().reduce("", String::concat))
-                .contains(Settings.HOST, Settings.PORT, Settings.CONTEXT_PATH, Settings.STOP_TIMEOUT);
+                .contains(KnownSettings.all().stream().map(Setting::key).toList());
         assertThat(complaints()).isEmpty();
     }
 

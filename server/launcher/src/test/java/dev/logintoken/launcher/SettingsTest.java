@@ -1,18 +1,13 @@
 package dev.logintoken.launcher;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.logintoken.settings.InvalidSettingException;
+import dev.logintoken.settings.Values;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,7 +32,6 @@ final class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "logintoken.http.host, ' ', a host name or an address",
         "logintoken.http.port, http, a port from 0 to 65535",
         "logintoken.http.port, 65536, a port from 0 to 65535",
         "logintoken.http.port, -1, a port from 0 to 65535",
@@ -50,27 +44,12 @@ final class SettingsTest {
     })
     void aBadValueIsRefusedByItsKeyAndSource(String key, String value, String allowed) {
         assertThatThrownBy(() -> settings(Map.of(key, value)))
-                .isInstanceOf(Settings.InvalidSettingException.class)
-                .hasMessage(key + " must be " + allowed + ", not '" + value
-                        + "' (set by PropertiesConfigSource[source=test]).");
-    }
-
-    @Test
-    void theReadmeListsTheseKeysAndTheirDefaults() throws IOException {
-        Map<String, String> defaults = new HashMap<>();
-        Pattern.compile("^\\| `(logintoken\\.http\\.[a-z-]+)` \\| `([^`]+)` \\|", Pattern.MULTILINE)
-                .matcher(Files.readString(Path.of("../README.md")))
-                .results()
-                .forEach(row -> defaults.put(row.group(1), row.group(2)));
-        assertThat(defaults)
-                .containsOnlyKeys(
-                        Settings.HOST, Settings.PORT, Settings.CONTEXT_PATH, Settings.STOP_TIMEOUT, Settings.FORWARDED);
-        assertThat(settings(defaults)).isEqualTo(settings(Map.of()));
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage(
+                        key + " must be " + allowed + ", not '" + value + "' (set by system property " + key + ").");
     }
 
     private static Settings settings(Map<String, String> values) {
-        return Settings.from(new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(values, "test", 100))
-                .build());
+        return Settings.from(Values.of(values));
     }
 }

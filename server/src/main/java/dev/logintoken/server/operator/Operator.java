@@ -1,11 +1,12 @@
 package dev.logintoken.server.operator;
 
-import dev.logintoken.server.config.Settings;
 import dev.logintoken.server.directory.Administration;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.error.RootCause;
 import dev.logintoken.server.error.UnavailableException;
 import dev.logintoken.server.key.InvalidKeysException;
+import dev.logintoken.settings.KnownSettings;
+import dev.logintoken.settings.Values;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -119,9 +120,11 @@ public final class Operator {
                     "Tell where each setting comes from, and whether a node would start: is there a database, does"
                             + " it answer, is it of the right mode, are its tables up to date, are there keys? No value is shown.")
     int check() {
-        List<Map<String, Object>> settings = Settings.origins().stream()
-                .map(origin -> Report.of(
-                        "key", origin.key(), "set by", origin.source(), "note", origin.used() ? "" : "not used"))
+        Values values = Values.read();
+        List<Map<String, Object>> settings = KnownSettings.all().stream()
+                .filter(setting -> values.origin(setting).isPresent())
+                .map(setting -> Report.of(
+                        "key", setting.key(), "set by", values.origin(setting).orElseThrow()))
                 .toList();
         try (Site site = Site.open()) {
             List<String> problems = new ArrayList<>();

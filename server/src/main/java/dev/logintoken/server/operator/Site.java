@@ -1,6 +1,6 @@
 package dev.logintoken.server.operator;
 
-import dev.logintoken.server.config.InvalidSettingException;
+import dev.logintoken.server.config.ModeChoice;
 import dev.logintoken.server.config.Settings;
 import dev.logintoken.server.directory.Administration;
 import dev.logintoken.server.directory.ConnectionPool;
@@ -16,6 +16,8 @@ import dev.logintoken.server.key.KeyFile;
 import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.key.MasterKey;
 import dev.logintoken.server.key.Purpose;
+import dev.logintoken.settings.InvalidSettingException;
+import dev.logintoken.settings.Values;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,12 +47,10 @@ final class Site implements AutoCloseable {
      * @throws InvalidSettingException if that is not possible
      */
     static Site open() {
-        Settings settings = Settings.load();
-        boolean sandbox = settings.sandbox().orElse(settings.database().isEmpty());
-        if (settings.database().isEmpty() && !sandbox) {
-            throw new InvalidSettingException("No database: set logintoken.db.url. What a container binds as"
-                    + " jdbc/loginToken is not known outside of it.");
-        }
+        Values values = Values.load();
+        Settings settings = Settings.from(values);
+        // What a container binds as jdbc/loginToken is not known outside of it.
+        boolean sandbox = ModeChoice.isSandbox(values, false, true);
         Settings.Database database = settings.database().orElse(Settings.Database.EMBEDDED);
         try {
             ConnectionPool pool = ConnectionPool.open(

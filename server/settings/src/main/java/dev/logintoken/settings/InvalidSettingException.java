@@ -1,4 +1,4 @@
-package dev.logintoken.server.config;
+package dev.logintoken.settings;
 
 /** Stops the start. The message is one line that names the setting and what it should be; it never quotes a secret. */
 public final class InvalidSettingException extends RuntimeException {

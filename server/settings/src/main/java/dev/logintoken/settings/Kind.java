@@ -1,0 +1,82 @@
+package dev.logintoken.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What values a setting may have.
+ *
+ * @param <T> what a value is read as
+ * @param allowed says it, as in "must be …"
+ * @param parser reads a value; an {@link IllegalArgumentException} refuses it
+ */
+public record Kind<T>(String allowed, Function<String, T> parser) {
+
+    private static final int KEY_BYTES = 32;
+
+    static final Kind<String> TEXT = new Kind<>("text", Function.identity());
+    static final Kind<Boolean> BOOLEAN = new Kind<>("true or false", Kind::bool);
+    static final Kind<Path> PATH = new Kind<>("a path", Path::of);
+    static final Kind<URI> WEBSITE = new Kind<>("an absolute http or https URL", Kind::website);
+    static final Kind<byte[]> KEY = new Kind<>("32 random bytes in base64url without padding", Kind::key);
+
+    static Kind<String> matching(String allowed, Predicate<String> test) {
+        return new Kind<>(allowed, text -> {
+            if (!test.test(text)) {
+                throw new IllegalArgumentException();
+            }
+            return text;
+        });
+    }
+
+    static Kind<Integer> number(String unit, int min, int max) {
+        return new Kind<>(unit + " from " + min + " to " + max, text -> {
+            int number = Integer.parseInt(text);
+            if (number < min || number > max) {
+                throw new IllegalArgumentException();
+            }
+            return number;
+        });
+    }
+
+    static Kind<Duration> seconds(int min, int max) {
+        return number("whole seconds", min, max).map(Duration::ofSeconds);
+    }
+
+    static Kind<Duration> days(int min, int max) {
+        return number("whole days", min, max).map(Duration::ofDays);
+    }
+
+    private <R> Kind<R> map(Function<T, R> conversion) {
+        return new Kind<>(allowed, parser.andThen(conversion));
+    }
+
+    private static boolean bool(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException();
+        };
+    }
+
+    private static URI website(String text) {
+        URI uri = URI.create(text);
+        if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+            throw new IllegalArgumentException();
+        }
+        return uri;
+    }
+
+    private static byte[] key(String text) {
+        byte[] key = Base64.getUrlDecoder().decode(text);
+        if (key.length != KEY_BYTES) {
+            throw new IllegalArgumentException();
+        }
+        return key;
+    }
+}

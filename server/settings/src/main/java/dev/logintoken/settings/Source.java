@@ -1,0 +1,121 @@
+package dev.logintoken.settings;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A place where settings are.
+ *
+ * @param entries names and values that are there
+ * @param closed whether nothing but settings belongs there
+ * @param describe says where a name stands, as its user knows it
+ * @param spell how a key is written there
+ */
+record Source(
+        Map<String, String> entries, boolean closed, UnaryOperator<String> describe, UnaryOperator<String> spell) {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** What Kubernetes puts into the environment for each Service, here for one whose name begins like our settings. */
+    private static final Pattern KUBERNETES =
+            Pattern.compile("[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT_\\d+_(TCP|UDP|SCTP)(_.+)?)");
+
+    private static final Pattern KUBERNETES_URL = Pattern.compile("(tcp|udp|sctp)://.*");
+
+    static Source systemProperties(Properties properties) {
+        Map<String, String> entries = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> entries.put(name, properties.getProperty(name)));
+        return new Source(entries, false, name -> "system property " + name, UnaryOperator.identity());
+    }
+
+    static Source environment(Map<String, String> variables) {
+        Map<String, String> entries = new TreeMap<>(variables);
+        entries.entrySet().removeIf(Source::isKubernetes);
+        return new Source(
+                entries,
+                false,
+                name -> "environment variable " + name,
+                key -> underscored(key).toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * Reads a file of properties, in UTF-8 with or without a byte order mark.
+     *
+     * @throws InvalidSettingException if it cannot be read, or has a key twice
+     */
+    static Source file(Path file) {
+        String where = file.toAbsolutePath().normalize().toString();
+        Map<String, String> entries = new TreeMap<>();
+        Properties properties = new Properties() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public synchronized Object put(Object key, Object value) {
+                if (entries.put((String) key, (String) value) != null) {
+                    throw new InvalidSettingException("The file " + where + " has " + key + " twice.");
+                }
+                return super.put(key, value);
+            }
+        };
+        try {
+            String text = Files.readString(file);
+            properties.load(new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
+        } catch (CharacterCodingException e) {
+            throw new InvalidSettingException("The file " + where + " cannot be read: it is not UTF-8.");
+        } catch (IOException e) {
+            throw new InvalidSettingException("The file " + where + " cannot be read.");
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException("The file " + where + " cannot be read: it has a broken \\u escape.");
+        }
+        return new Source(entries, true, name -> name + " in " + where, UnaryOperator.identity());
+    }
+
+    /** Returns the name under which a setting stands here, if it does. */
+    Optional<String> find(Setting<?> setting) {
+        return spellings(setting).filter(entries::containsKey).findFirst();
+    }
+
+    private Stream<String> spellings(Setting<?> setting) {
+        String key = setting.key();
+        String written = spell.apply(key);
+        return written.equals(key) ? Stream.of(key) : Stream.of(key, underscored(key), written);
+    }
+
+    /** Returns a line about each name that looks like a setting and is none. */
+    List<String> unknown() {
+        List<String> known =
+                KnownSettings.all().stream().flatMap(this::spellings).toList();
+        Nearest nearest =
+                new Nearest(KnownSettings.all().stream().map(Setting::key).toList());
+        Function<String, String> line = name -> "Unknown setting: " + describe.apply(name)
+                + ". The nearest known one is " + spell.apply(nearest.to(name)) + ".";
+        return entries.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .filter(name -> closed || Nearest.plain(name).startsWith(KnownSettings.PREFIX) || nearest.isClose(name))
+                .map(line)
+                .toList();
+    }
+
+    private static String underscored(String key) {
+        return key.replace('.', '_').replace('-', '_');
+    }
+
+    private static boolean isKubernetes(Map.Entry<String, String> variable) {
+        return KUBERNETES.matcher(variable.getKey()).matches()
+                || (variable.getKey().endsWith("_PORT")
+                        && KUBERNETES_URL.matcher(variable.getValue()).matches());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.logintoken.server.config;
+
+import dev.logintoken.settings.InvalidSettingException;
+import dev.logintoken.settings.KnownSettings;
+import dev.logintoken.settings.Setting;
+import dev.logintoken.settings.Setting.Trait;
+import dev.logintoken.settings.Values;
+
+import java.util.Optional;
+
+/** Decides whether a node is a sandbox, and refuses settings that speak for both modes. */
+public final class ModeChoice {
+
+    private ModeChoice() {}
+
+    /**
+     * Returns whether a node is a sandbox.
+     *
+     * @param values what is set
+     * @param bound whether the container binds a database
+     * @param byDefault whether a node without a database is a sandbox unless it is told otherwise
+     * @throws InvalidSettingException if it would be one beside a setting that only production has, if it would be
+     *     production without a database, or if something is said of a database that is not there
+     */
+    public static boolean isSandbox(Values values, boolean bound, boolean byDefault) {
+        Optional<Boolean> asked = values.find(KnownSettings.SANDBOX);
+        boolean configured = bound || values.find(KnownSettings.DB_URL).isPresent();
+        boolean sandbox = asked.orElse(byDefault && !configured);
+        if (!configured) {
+            if (!sandbox) {
+                throw new InvalidSettingException(
+                        "No database: bind the data source jdbc/loginToken or set logintoken.db.url,"
+                                + " or ask for the sandbox by logintoken.sandbox=true.");
+            }
+            refuse(values, Trait.DATABASE, "needs a database: set logintoken.db.url too, or remove");
+        }
+        if (sandbox) {
+            refuse(
+                    values,
+                    Trait.PRODUCTION,
+                    asked.isPresent()
+                            ? "is for production, but logintoken.sandbox is true: remove that, or"
+                            : "is for production, which needs a database: set logintoken.db.url too, or remove");
+            if (asked.isEmpty()) {
+                refuse(
+                        values,
+                        Trait.SIGN_OF_PRODUCTION,
+                        "is for production, which needs a database: set logintoken.db.url too, or ask for a sandbox by"
+                                + " logintoken.sandbox=true, or remove");
+            }
+        }
+        return sandbox;
+    }
+
+    private static void refuse(Values values, Trait trait, String why) {
+        for (Setting<?> setting : KnownSettings.all()) {
+            Optional<String> origin = values.origin(setting);
+            if (setting.is(trait) && origin.isPresent()) {
+                throw new InvalidSettingException(
+                        setting.key() + " " + why + " " + setting.key() + " (set by " + origin.get() + ").");
+            }
+        }
+    }
+}
