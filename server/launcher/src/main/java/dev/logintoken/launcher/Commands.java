@@ -1,5 +1,8 @@
 package dev.logintoken.launcher;
 
+import dev.logintoken.settings.KnownSettings;
+import dev.logintoken.settings.Setting;
+
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
@@ -8,18 +11,57 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.LogManager;
 
-/** The application's commands, which it does without a server, from the unpacked WAR. */
-final class Commands {
+/** The application's commands, which it does without a server, from the unpacked WAR. Needs no Jetty. */
+public final class Commands {
+
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
 
     /** Optional in an application; has {@code public static int run(String[] args)}, which returns the status. */
     private static final String APPLICATION = "dev.logintoken.server.operator.Operator";
 
     private Commands() {}
 
+    /**
+     * Does a command of the application and ends the process with its status.
+     *
+     * @param directory the unpacked WAR
+     * @param args a command
+     * @param cleaner a shutdown hook that deletes the directory
+     */
+    public static void main(Path directory, String[] args, Thread cleaner) {
+        System.exit(status(directory, args));
+    }
+
+    private static int status(Path directory, String[] args) {
+        Encoding.writeUtf8();
+        Optional<String> argument = Encoding.garbledArgument(args);
+        if (argument.isPresent()) {
+            System.err.println("login-token: " + argument.get());
+            return WRONG;
+        }
+        Optional<String> setting = Encoding.garbledSetting();
+        if (setting.isPresent()) {
+            System.err.println("login-token: " + setting.get());
+            return FAILED;
+        }
+        try {
+            int status = run(directory, args);
+            if (help(args)) {
+                System.out.print(settings());
+            }
+            return status;
+        } catch (Throwable e) { // One line, whatever it is.
+            System.err.println("login-token failed: " + Failures.firstLine(Failures.rootCause(e)));
+            return FAILED;
+        }
+    }
+
     /** Whether arguments ask for what there is, rather than for one of them. */
-    static boolean help(String[] args) {
+    private static boolean help(String[] args) {
         return args.length == 1 && List.of("--help", "-h", "help").contains(args[0]);
     }
 
@@ -30,7 +72,7 @@ final class Commands {
      * @param args at least one
      * @return the status to end with
      */
-    static int run(Path directory, String[] args) throws IOException, ReflectiveOperationException {
+    private static int run(Path directory, String[] args) throws IOException, ReflectiveOperationException {
         if (System.getProperty("java.util.logging.config.file") == null
                 && System.getProperty("java.util.logging.config.class") == null) {
             // What went wrong is told in one line.
@@ -59,12 +101,29 @@ final class Commands {
         }
     }
 
+    private static String settings() {
+        StringBuilder help = new StringBuilder("""
+
+                Settings, each as a system property (-Dlogintoken.http.port=9090), an environment
+                variable (LOGINTOKEN_HTTP_PORT=9090) or a line in ./login-token.properties:
+                """);
+        for (Setting<?> setting : KnownSettings.all()) {
+            help.append("  %s (%s)%n      %s; %s%n"
+                    .formatted(
+                            setting.key(),
+                            setting.otherwise(),
+                            setting.meaning(),
+                            setting.kind().allowed()));
+        }
+        return help.toString();
+    }
+
     private static int none(String[] args) {
         if (help(args)) {
             System.out.println("Usage: java -jar login-token.war");
             return 0;
         }
         System.err.println("Unknown: " + args[0] + ". Try --help.");
-        return 2;
+        return WRONG;
     }
 }

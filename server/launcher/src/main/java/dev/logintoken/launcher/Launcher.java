@@ -2,7 +2,6 @@ package dev.logintoken.launcher;
 
 import dev.logintoken.settings.InvalidSettingException;
 import dev.logintoken.settings.KnownSettings;
-import dev.logintoken.settings.Setting;
 import org.eclipse.jetty.ee10.webapp.Configuration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.webapp.WebInfConfiguration;
@@ -87,56 +86,27 @@ public final class Launcher {
 
     /**
      * Starts the service and returns once it answers. A start that fails ends the process with one line on the standard
-     * error and status 1. With arguments, does a command of the application instead and ends the process.
+     * error and status 1.
      *
      * @param directory the unpacked WAR
-     * @param args none, or a command
+     * @param args none
      * @param cleaner a shutdown hook that deletes the directory; once there is something to stop, it runs after that
      */
     public static void main(Path directory, String[] args, Thread cleaner) {
-        if (args.length > 0) {
-            System.exit(command(directory, args));
-        }
+        Encoding.writeUtf8();
         configureLogging();
         try {
+            Encoding.garbledSetting().ifPresent(line -> {
+                throw new InvalidSettingException(line);
+            });
             new Launcher(directory, Settings.load(), cleaner).start();
         } catch (Throwable e) { // Whatever it is, Jetty's threads would keep the process alive.
             for (Handler log : Logger.getLogger("").getHandlers()) {
                 log.flush(); // So that this is the last line.
             }
-            System.err.println("login-token does not start: " + firstLine(rootCause(e)));
+            System.err.println("login-token does not start: " + Failures.firstLine(Failures.rootCause(e)));
             System.exit(1);
         }
-    }
-
-    private static int command(Path directory, String[] args) {
-        try {
-            int status = Commands.run(directory, args);
-            if (Commands.help(args)) {
-                System.out.print(help());
-            }
-            return status;
-        } catch (Throwable e) { // One line, whatever it is.
-            System.err.println("login-token failed: " + firstLine(rootCause(e)));
-            return 1;
-        }
-    }
-
-    private static String help() {
-        StringBuilder help = new StringBuilder("""
-
-                Settings, each as a system property (-Dlogintoken.http.port=9090), an environment
-                variable (LOGINTOKEN_HTTP_PORT=9090) or a line in ./login-token.properties:
-                """);
-        for (Setting<?> setting : KnownSettings.all()) {
-            help.append("  %s (%s)%n      %s; %s%n"
-                    .formatted(
-                            setting.key(),
-                            setting.otherwise(),
-                            setting.meaning(),
-                            setting.kind().allowed()));
-        }
-        return help.toString();
     }
 
     private void start() throws Exception {
@@ -156,7 +126,7 @@ public final class Launcher {
         try {
             connector.open();
         } catch (IOException | UnresolvedAddressException e) {
-            String reason = e instanceof IOException ? firstLine(rootCause(e)) : "no such host";
+            String reason = e instanceof IOException ? Failures.firstLine(Failures.rootCause(e)) : "no such host";
             throw new InvalidSettingException("It cannot listen on host " + connector.getHost() + ", port "
                     + connector.getPort() + ": " + reason + ". Set another " + KnownSettings.HTTP_HOST + " or "
                     + KnownSettings.HTTP_PORT + ", or end what listens there.");
@@ -173,7 +143,7 @@ public final class Launcher {
         try {
             server.stop();
         } catch (Exception e) {
-            System.err.println("login-token did not stop cleanly: " + rootCause(e));
+            System.err.println("login-token did not stop cleanly: " + Failures.rootCause(e));
         }
         cleaner.start();
         try {
@@ -194,18 +164,5 @@ public final class Launcher {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Throwable rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    private static String firstLine(Throwable cause) {
-        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return message.lines().findFirst().orElse(message);
     }
 }

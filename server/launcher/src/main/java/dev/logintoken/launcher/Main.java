@@ -18,12 +18,13 @@ import java.util.stream.Stream;
 
 /**
  * The only class at the root of the WAR. Unpacks the archive into a directory of its own, puts the jars under
- * {@code WEB-INF/launcher} on a class path and hands over to {@link Launcher}. For that it uses the JDK alone and has no
- * nested class.
+ * {@code WEB-INF/launcher} on a class path and hands over to {@link Launcher}, or to {@link Commands}, which needs no
+ * Jetty. For that it uses the JDK alone and has no nested class.
  */
 public final class Main {
 
     private static final String LIBRARIES = "WEB-INF/launcher";
+    private static final String OURS = LIBRARIES + "/login-token-";
     private static final String NOT_A_WAR = "This is not the whole archive. Run java -jar login-token.war.";
 
     private Main() {}
@@ -44,7 +45,7 @@ public final class Main {
         Path directory = createDirectory();
         Thread cleaner = new Thread(() -> delete(directory));
         try {
-            unpack(archive, directory, cleaner);
+            unpack(archive, directory, cleaner, args.length > 0);
         } catch (IOException e) {
             throw fail("It cannot be unpacked into " + directory + ": " + e);
         }
@@ -64,7 +65,8 @@ public final class Main {
     }
 
     /** Registers the cleaner under the lock that it needs, so that it waits until nothing more is written. */
-    private static synchronized void unpack(Path archive, Path directory, Thread cleaner) throws IOException {
+    private static synchronized void unpack(Path archive, Path directory, Thread cleaner, boolean command)
+            throws IOException {
         Runtime.getRuntime().addShutdownHook(cleaner);
         try (JarFile jar = new JarFile(archive.toFile())) {
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
@@ -73,9 +75,11 @@ public final class Main {
                 if (!target.startsWith(directory)) {
                     throw new IOException("The archive has an entry outside itself: " + entry.getName());
                 }
+                boolean jetty = entry.getName().startsWith(LIBRARIES)
+                        && !entry.getName().startsWith(OURS);
                 if (entry.isDirectory()) {
                     Files.createDirectories(target);
-                } else {
+                } else if (!command || !jetty) {
                     Files.createDirectories(target.getParent());
                     try (InputStream content = jar.getInputStream(entry)) {
                         Files.copy(content, target);
@@ -96,7 +100,7 @@ public final class Main {
         ClassLoader loader = new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         try {
-            loader.loadClass("dev.logintoken.launcher.Launcher")
+            loader.loadClass("dev.logintoken.launcher." + (args.length > 0 ? "Commands" : "Launcher"))
                     .getMethod("main", Path.class, String[].class, Thread.class)
                     .invoke(null, directory, args, cleaner);
         } catch (InvocationTargetException e) {

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -68,10 +67,11 @@ public final class Database {
      * @throws WrongModeException if it was made for the other mode
      */
     public static Database attach(DataSource dataSource, Mode mode, Duration statement) {
-        if (flyway(dataSource).info().pending().length > 0) {
+        Database database = on(dataSource, statement);
+        if (!database.<Boolean, RuntimeException>query(
+                handle -> Schema.isCurrent(handle, migrations(isPostgresql(handle))))) {
             throw new OutdatedException();
         }
-        Database database = on(dataSource, statement);
         String kept = database.query(handle -> handle.createQuery("select mode from installation")
                         .mapTo(String.class)
                         .findOne())
@@ -91,15 +91,17 @@ public final class Database {
     }
 
     private static Flyway flyway(DataSource dataSource) {
-        List<String> migrations = new ArrayList<>(List.of("classpath:db/migration"));
-        if (on(dataSource).<Boolean, RuntimeException>query(Database::isPostgresql)) {
-            migrations.add("classpath:db/postgresql");
-        }
+        List<String> migrations = migrations(on(dataSource).<Boolean, RuntimeException>query(Database::isPostgresql));
         return Flyway.configure(Database.class.getClassLoader())
                 .dataSource(dataSource)
-                .locations(migrations.toArray(String[]::new))
+                .locations(
+                        migrations.stream().map(folder -> "classpath:" + folder).toArray(String[]::new))
                 .callbackLocations(new String[0])
                 .load();
+    }
+
+    private static List<String> migrations(boolean postgresql) {
+        return postgresql ? List.of(Schema.MIGRATIONS, Schema.POSTGRESQL_MIGRATIONS) : List.of(Schema.MIGRATIONS);
     }
 
     /** A database as it is, its schema being somebody else's concern. */

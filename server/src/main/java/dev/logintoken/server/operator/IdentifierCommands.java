@@ -1,13 +1,9 @@
 package dev.logintoken.server.operator;
 
-import dev.logintoken.server.resource.SpecConstraints;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 import java.util.UUID;
 
@@ -18,21 +14,17 @@ final class IdentifierCommands {
     @ParentCommand
     private Operator operator;
 
-    @Spec
-    private CommandSpec spec;
-
     @Command(description = "Link an identifier of a partner to a user; it is registered, if it was not before.")
     int link(
-            @Parameters(paramLabel = "IDENTIFIER", description = "what the partner sends as User-Identifier")
+            @Parameters(
+                            paramLabel = "IDENTIFIER",
+                            converter = Texts.UserIdentifier.class,
+                            description = "what the partner sends as User-Identifier")
                     String identifier,
             @Option(names = "--partner", required = true, paramLabel = "PARTNER", description = PartnerCommands.PARTNER)
                     String partner,
             @Option(names = "--user", required = true, paramLabel = "USER", description = UserCommands.USER)
                     String user) {
-        if (!new SpecConstraints().allowsUserIdentifier(identifier)) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + identifier + "' is not what the spec allows as a user identifier.");
-        }
         return operator.run(administration -> {
             UUID whose = Site.partner(administration, partner).uuid();
             UUID uuid = Site.livingUser(administration, user);

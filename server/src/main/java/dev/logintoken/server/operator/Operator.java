@@ -153,19 +153,22 @@ public final class Operator {
     }
 
     private static int wrong(ParameterException problem, String[] args) {
-        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-        System.err.println(firstLine(problem).replaceFirst("\\.?$", ".") + " Try '" + command + " --help'.");
+        System.err.println(Printable.escaped(Mistake.of(problem)));
         return WRONG;
     }
 
     private static int failed(Exception failure) {
         LOG.error("A command failed", failure);
         if (failure instanceof UnavailableException) {
-            System.err.println("login-token: The database does not answer: " + firstLine(RootCause.of(failure)));
+            System.err.println("login-token: The database does not answer: "
+                    + Printable.escaped(firstLine(RootCause.of(failure))));
             return FAILED;
         }
-        System.err.println("login-token: " + firstLine(failure));
-        return failure instanceof RefusedException ? REFUSED : FAILED;
+        boolean refused = failure instanceof RefusedException;
+        // The message of a refusal is our own; line ends in it come from the command line.
+        String line = refused ? String.valueOf(failure.getMessage()) : firstLine(failure);
+        System.err.println("login-token: " + Printable.escaped(line));
+        return refused ? REFUSED : FAILED;
     }
 
     private static String firstLine(Throwable failure) {

@@ -33,7 +33,11 @@ final class PartnerCommands {
 
     @Command(description = "Make a partner. Without a password it has API keys alone.")
     int create(
-            @Parameters(paramLabel = "USERNAME", description = "what it is called, and logs in with") String username,
+            @Parameters(
+                            paramLabel = "USERNAME",
+                            converter = Texts.Username.class,
+                            description = "what it is called, and logs in with")
+                    String username,
             @Option(
                             names = "--role",
                             required = true,

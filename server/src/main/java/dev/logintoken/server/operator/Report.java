@@ -1,9 +1,12 @@
 package dev.logintoken.server.operator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +22,6 @@ import java.util.stream.Collectors;
  */
 final class Report {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String NONE = "-";
 
     private Report() {}
@@ -38,32 +40,42 @@ final class Report {
         out.flush();
     }
 
+    /** Written by Jackson's generator alone: to make a mapper takes longer than most commands. */
     private static String json(Map<String, Object> facts) {
-        try {
-            return JSON.writeValueAsString(plain(facts)) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            write(json, facts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        // What Jackson leaves as it is, a terminal might act upon; outside of texts there are no such characters.
+        return Printable.escaped(text.toString()) + "\n";
     }
 
     /** As JSON has it: an absent fact is left out, and what is no text otherwise is one. */
-    private static Object plain(Object value) {
+    private static void write(JsonGenerator json, Object value) throws IOException {
         if (value instanceof Map<?, ?> facts) {
-            Map<String, Object> plain = new LinkedHashMap<>();
-            facts.forEach((name, fact) -> {
-                if (!fact.equals(Optional.empty())) {
-                    plain.put(key(name.toString()), plain(fact));
+            json.writeStartObject();
+            for (Map.Entry<?, ?> fact : facts.entrySet()) {
+                if (!fact.getValue().equals(Optional.empty())) {
+                    json.writeFieldName(key(fact.getKey().toString()));
+                    write(json, fact.getValue());
                 }
-            });
-            return plain;
+            }
+            json.writeEndObject();
+        } else if (value instanceof List<?> list) {
+            json.writeStartArray();
+            for (Object element : list) {
+                write(json, element);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Optional<?> optional) {
+            write(json, optional.orElseThrow());
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else {
+            json.writeString(value.toString());
         }
-        if (value instanceof List<?> list) {
-            return list.stream().map(Report::plain).toList();
-        }
-        if (value instanceof Optional<?> optional) {
-            return plain(optional.orElseThrow());
-        }
-        return value instanceof Boolean ? value : value.toString();
     }
 
     /** {@code api key} is {@code apiKey}. */
@@ -73,21 +85,23 @@ final class Report {
                 .replaceAll(space -> space.group(1).toUpperCase(Locale.ROOT));
     }
 
+    /** Lines and tables, in the order of the facts; a table that is not alone has its name above it. */
     private static String text(Map<String, Object> facts) {
-        StringBuilder lines = new StringBuilder();
-        StringBuilder tables = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
-        facts.forEach((name, value) -> {
-            if (value instanceof List<?> list && list.stream().anyMatch(row -> row instanceof Map)) {
-                tables.append(facts.size() == 1 ? "" : "\n" + name + ":\n").append(table(list));
+        boolean afterTable = false;
+        for (Map.Entry<String, Object> fact : facts.entrySet()) {
+            boolean table =
+                    fact.getValue() instanceof List<?> list && list.stream().anyMatch(row -> row instanceof Map);
+            text.append(!text.isEmpty() && (table || afterTable) ? "\n" : "");
+            if (table) {
+                text.append(facts.size() == 1 ? "" : fact.getKey() + ":\n").append(table((List<?>) fact.getValue()));
             } else {
-                lines.append(padded(name, width))
-                        .append("  ")
-                        .append(cell(value))
-                        .append('\n');
+                text.append(padded(fact.getKey(), width) + "  " + cell(fact.getValue()) + "\n");
             }
-        });
-        return lines.append(tables).toString();
+            afterTable = table;
+        }
+        return text.toString();
     }
 
     private static String table(List<?> list) {
@@ -117,11 +131,11 @@ final class Report {
 
     private static String cell(Object value) {
         if (value instanceof List<?> list) {
-            return list.isEmpty() ? NONE : list.stream().map(Object::toString).collect(Collectors.joining(", "));
+            return list.isEmpty() ? NONE : list.stream().map(Report::cell).collect(Collectors.joining(", "));
         }
         return value instanceof Optional<?> optional
-                ? optional.map(Object::toString).orElse(NONE)
-                : value.toString();
+                ? optional.map(Report::cell).orElse(NONE)
+                : Printable.escaped(value.toString());
     }
 
     private static String padded(String text, int width) {

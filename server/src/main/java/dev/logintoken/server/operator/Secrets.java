@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -16,6 +17,10 @@ import java.util.Optional;
 final class Secrets {
 
     private static final int API_KEY_BYTES = 32;
+    private static final int MIN_CHARACTERS = 8;
+
+    /** What a decoder puts in the place of bytes that it does not understand. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     private Secrets() {}
 
@@ -38,7 +43,9 @@ final class Secrets {
                 return Optional.empty();
             }
             try {
-                return Optional.of(Passwords.hash(input ? line() : typed()));
+                return Optional.of(Passwords.hash(checked(input ? line() : typed())));
+            } catch (CharacterCodingException e) {
+                throw new RefusedException("The standard input is not UTF-8.");
             } catch (IllegalArgumentException e) {
                 throw new RefusedException(String.valueOf(e.getMessage()));
             } catch (IOException e) {
@@ -46,8 +53,20 @@ final class Secrets {
             }
         }
 
+        private static String checked(String password) {
+            if (password.indexOf(REPLACEMENT) >= 0) {
+                throw new RefusedException("The password has characters that the encoding of the console cannot hold;"
+                        + " use --password-stdin, which reads UTF-8.");
+            }
+            if (password.codePointCount(0, password.length()) < MIN_CHARACTERS) {
+                throw new RefusedException("A password needs at least " + MIN_CHARACTERS + " characters.");
+            }
+            return password;
+        }
+
         private static String line() throws IOException {
-            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()))
+                    .readLine();
             return line == null ? "" : line;
         }
 

@@ -2,7 +2,6 @@ package dev.logintoken.server.operator;
 
 import dev.logintoken.server.directory.Administration;
 import dev.logintoken.server.directory.UserAdministration;
-import dev.logintoken.server.resource.SpecConstraints;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,11 +28,15 @@ final class UserCommands {
     @Spec
     private CommandSpec spec;
 
-    @Command(description = "Make a user. Without a password the user cannot log in at partners.")
+    @Command(
+            description =
+                    "Make a user, named by an email address or a uuid. Without a password the user cannot log in at"
+                            + " partners.")
     int create(
             @Option(
                             names = "--email",
                             paramLabel = "ADDRESS",
+                            converter = Texts.EmailAddress.class,
                             description = "what the user logs in with at partners; not needed for identifiers")
                     @Nullable
                     String email,
@@ -44,8 +47,9 @@ final class UserCommands {
                     @Nullable
                     UUID uuid,
             @Mixin Secrets.Password password) {
-        if (email != null && !new SpecConstraints().allowsEmailAddress(email)) {
-            throw new ParameterException(spec.commandLine(), "'" + email + "' is no email address.");
+        if (email == null && uuid == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "A user needs a name: give --email ADDRESS, or --uuid UUID, or both.");
         }
         if (password.wanted() && email == null) {
             throw new ParameterException(spec.commandLine(), "A password needs an --email to log in with.");

@@ -1,27 +1,19 @@
 package dev.logintoken.server.resource;
 
 import dev.logintoken.api.UserApi;
-import dev.logintoken.api.model.Login;
-import jakarta.validation.Constraint;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.HeaderParam;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Parameter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the spec allows, asked of the generated interfaces: the bounds themselves are written in the spec alone. */
 public final class SpecConstraints {
 
-    private final Predicate<String> userIdentifier = userIdentifier();
+    private final TextRule userIdentifier = userIdentifier();
 
     /** Not made before something is logged in: it takes a good part of a start. */
     private static final class Bodies {
@@ -33,21 +25,9 @@ public final class SpecConstraints {
                 .getValidator();
     }
 
-    /** The constraints of the generated parameter, read once: to validate a call anew for each request takes longer. */
-    private static Predicate<String> userIdentifier() {
-        List<Predicate<String>> all = new ArrayList<>();
-        for (Annotation annotation : parameter("User-Identifier").getAnnotations()) {
-            if (annotation instanceof jakarta.validation.constraints.Pattern pattern) {
-                all.add(Pattern.compile(pattern.regexp()).asMatchPredicate());
-            } else if (annotation instanceof Size size) {
-                all.add(text -> text.length() >= size.min() && text.length() <= size.max());
-            } else if (annotation.annotationType().isAnnotationPresent(Constraint.class)) {
-                throw new IllegalStateException("The spec constrains identifiers in a new way: " + annotation);
-            }
-        }
-        return all.stream()
-                .reduce(Predicate::and)
-                .orElseThrow(() -> new IllegalStateException("The spec does not constrain identifiers."));
+    /** Returns the rule of a user identifier. To validate a call anew for each request takes longer than to keep it. */
+    public static TextRule userIdentifier() {
+        return TextRule.of(parameter("User-Identifier"));
     }
 
     private static Parameter parameter(String header) {
@@ -62,12 +42,7 @@ public final class SpecConstraints {
 
     /** Whether a text may be a user identifier. */
     public boolean allowsUserIdentifier(String text) {
-        return userIdentifier.test(text);
-    }
-
-    /** Whether a text may be the email address of a login. */
-    public boolean allowsEmailAddress(String text) {
-        return allows(new Login().emailAddress(text), "emailAddress");
+        return userIdentifier.allows(text);
     }
 
     /** Whether a field was left out, or is empty, which is the same. */

@@ -1,0 +1,118 @@
+package dev.logintoken.server.operator;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+import static dev.logintoken.server.operator.Said.say;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The command line, on a database in memory: what it takes, and what it says about what it does not take. */
+final class OperatorTest {
+
+    @BeforeAll
+    static void setUp() {
+        System.setProperty("logintoken.db.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        System.setProperty("logintoken.keys.master", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        assertThat(say("migrate").status()).isZero();
+        assertThat(say("partner", "create", "app", "--role", "app").status()).isZero();
+    }
+
+    @AfterAll
+    static void tearDown() {
+        System.clearProperty("logintoken.db.url");
+        System.clearProperty("logintoken.keys.master");
+    }
+
+    @Test
+    void aUserNeedsAnEmailAddressOrAUuid() {
+        assertThat(wrong("user", "create")).contains("--email ADDRESS", "--uuid UUID");
+        String uuid = UUID.randomUUID().toString();
+        assertThat(say("user", "create", "--uuid", uuid).status()).isZero();
+        assertThat(say("user", "show", uuid).output()).contains(uuid);
+    }
+
+    @Test
+    void anIdentifierThatTheSpecDoesNotAllowIsToldTheRule() {
+        assertThat(wrong("identifier", "link", "short", "--partner", "app", "--user", "x"))
+                .contains("'short' is not a user identifier", "36 to 255 letters and digits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "a b@example.com", "@", "\u001b]0;x\u0007a@x", "a@x\u202e"})
+    void anEmailAddressThatTheSpecDoesNotAllowIsRefused(String address) {
+        assertThat(wrong("user", "create", "--email", address))
+                .contains("--email", "is not an email address")
+                .doesNotContain("\u001b", "\u0007", "\u202e");
+    }
+
+    @Test
+    void aUsernameThatTheSpecDoesNotAllowIsRefused() {
+        assertThat(wrong("partner", "create", "", "--role", "app")).contains("1 to 255 characters");
+        assertThat(wrong("partner", "create", "x".repeat(256), "--role", "app")).contains("1 to 255 characters");
+        assertThat(wrong("partner", "create", "evil\u001b[2J\nrow", "--role", "app"))
+                .contains("evil\\u001b[2J\\u000arow", "Control and formatting characters");
+    }
+
+    @Test
+    void whatIsNotFoundIsNamedInOneLine() {
+        Said said = say("partner", "disable", "evil\u001b[2J\nrow");
+        assertThat(said.status()).isEqualTo(3);
+        assertThat(said.complaint()).isEqualTo("login-token: There is no partner 'evil\\u001b[2J\\u000arow'.\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "partner creat x, create",
+        "parner list, partner",
+        "user create --emial x@example.com, --email",
+        "user sow x, show"
+    })
+    void aMistypedWordIsAnsweredByTheNearest(String words, String meant) {
+        assertThat(wrong(words.split(" "))).contains("Unknown", "Did you mean", "'" + meant + "'");
+    }
+
+    @Test
+    void aPasswordHasAtLeastEightCharacters() {
+        Said seven = say(utf8("1234567\n"), "partner", "create", "seven", "--role", "app", "--password-stdin");
+        assertThat(seven.status()).isEqualTo(3);
+        assertThat(seven.complaint()).contains("at least 8 characters").doesNotContain("1234567");
+        assertThat(say(utf8("12345678\n"), "partner", "create", "eight", "--role", "app", "--password-stdin")
+                        .status())
+                .isZero();
+    }
+
+    @Test
+    void aPasswordThatIsNotUtf8IsRefused() {
+        Said said = say(
+                "12345678\u00fc".getBytes(StandardCharsets.ISO_8859_1),
+                "partner",
+                "create",
+                "latin",
+                "--role",
+                "app",
+                "--password-stdin");
+        assertThat(said.status()).isEqualTo(3);
+        assertThat(said.complaint()).contains("not UTF-8");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What is wrong with a command line is one line, with the way to its help. */
+    private static String wrong(String... words) {
+        Said said = say(words);
+        assertThat(said.status()).as(said.complaint()).isEqualTo(2);
+        assertThat(said.output()).isEmpty();
+        assertThat(said.complaint().lines()).hasSize(1);
+        assertThat(said.complaint()).contains("--help'");
+        return said.complaint();
+    }
+}

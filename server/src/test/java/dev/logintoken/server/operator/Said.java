@@ -1,0 +1,43 @@
+package dev.logintoken.server.operator;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A command that was run in this JVM.
+ *
+ * @param status what it ended with
+ * @param output what it said
+ * @param complaint what it said was wrong
+ */
+record Said(int status, String output, String complaint) {
+
+    /** Runs a command that reads nothing. */
+    static Said say(String... words) {
+        return say(new byte[0], words);
+    }
+
+    /** Runs a command that reads a text. */
+    static Said say(byte[] input, String... words) {
+        InputStream in = System.in;
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream complaint = new ByteArrayOutputStream();
+        try {
+            System.setIn(new ByteArrayInputStream(input));
+            System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(complaint, true, StandardCharsets.UTF_8));
+            int status = Operator.run(words);
+            return new Said(
+                    status, output.toString(StandardCharsets.UTF_8), complaint.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setIn(in);
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
