@@ -11,8 +11,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /** Several production nodes on one database, each a process of its own on a port of its own that it keeps. */
 final class Nodes implements AutoCloseable {
@@ -23,7 +25,7 @@ final class Nodes implements AutoCloseable {
     private static final String MASTER = "bWFzdGVyIGtleSBvZiB0aGUgbm9kZXMgaW4gYSB0ZXM";
 
     private final Path directory;
-    private final String url;
+    private final List<String> urls;
     private final List<String> settings;
     private final List<Integer> ports = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
@@ -37,16 +39,26 @@ final class Nodes implements AutoCloseable {
      * @param users how many users there are, each with an identifier of 40 digits
      */
     Nodes(Path directory, String url, int count, int users) throws Exception {
+        this(directory, Collections.nCopies(count, url), users);
+    }
+
+    /**
+     * Starts nodes on an empty database that each finds at a URL of its own.
+     *
+     * @param directory for what they leave
+     * @param urls of the database, one for each node
+     * @param users how many users there are, each with an identifier of 40 digits
+     */
+    Nodes(Path directory, List<String> urls, int users) throws Exception {
         this.directory = directory;
-        this.url = url;
+        this.urls = urls;
         this.settings = List.of(
-                "-Dlogintoken.db.url=" + url,
                 "-Dlogintoken.keys.master=" + MASTER,
                 "-Dlogintoken.website.base-url=https://www.example.com",
                 "-Dlogintoken.ttl=3600");
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < urls.size(); i++) {
             ports.add(freePort());
-            services.add(start(i));
+            services.add(start(i, List.of()));
             if (i == 0) {
                 populate(users);
             }
@@ -80,7 +92,17 @@ final class Nodes implements AutoCloseable {
 
     /** Starts a node that was killed, where it was. */
     void restart(int node) throws IOException {
-        services.set(node, start(node));
+        restartUnder(node, List.of());
+    }
+
+    /** The same, run by another command, such as one that changes what the node takes for the time. */
+    void restartUnder(int node, List<String> command) throws IOException {
+        services.set(node, start(node, command));
+    }
+
+    /** What all nodes have logged since they were started last. */
+    String output() {
+        return services.stream().map(Service::output).collect(Collectors.joining());
     }
 
     /** The identifier of a user. */
@@ -90,14 +112,19 @@ final class Nodes implements AutoCloseable {
 
     /** Does an operator's command. */
     void command(String... words) throws Exception {
-        Command done = Command.run(directory, settings, "", List.of(words));
+        commandReading("", words);
+    }
+
+    /** The same with something to read. */
+    void commandReading(String input, String... words) throws Exception {
+        Command done = Command.run(directory, settings(0), input, List.of(words));
         if (done.status() != 0) {
             throw new IllegalStateException(String.join(" ", words) + ": " + done);
         }
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(url);
+        return DriverManager.getConnection(urls.get(0));
     }
 
     @Override
@@ -105,10 +132,16 @@ final class Nodes implements AutoCloseable {
         services.forEach(Service::close);
     }
 
-    private Service start(int node) throws IOException {
-        List<String> all = new ArrayList<>(settings);
+    private Service start(int node, List<String> under) throws IOException {
+        List<String> all = settings(node);
         all.add("-Dlogintoken.http.port=" + ports.get(node));
-        return Service.startIn(Files.createDirectories(directory.resolve("node" + node)), all);
+        return Service.startUnder(under, Files.createDirectories(directory.resolve("node" + node)), all);
+    }
+
+    private List<String> settings(int node) {
+        List<String> all = new ArrayList<>(settings);
+        all.add("-Dlogintoken.db.url=" + urls.get(node));
+        return all;
     }
 
     private void populate(int users) throws SQLException {
@@ -130,7 +163,8 @@ final class Nodes implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** A port that nobody uses now. */
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

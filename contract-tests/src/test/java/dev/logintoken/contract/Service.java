@@ -44,9 +44,14 @@ final class Service implements RunningService {
     }
 
     /** A service with its working directory and nothing but the given settings. */
-    @SuppressWarnings("JdkObsolete") // Written by one thread, read by another.
     static Service startIn(Path directory, List<String> settings) throws IOException {
-        Process process = launch(directory, settings);
+        return startUnder(List.of(), directory, settings);
+    }
+
+    /** The same, run by another command, such as {@code faketime}; none runs it directly. */
+    @SuppressWarnings("JdkObsolete") // Written by one thread, read by another.
+    static Service startUnder(List<String> command, Path directory, List<String> settings) throws IOException {
+        Process process = launch(command, directory, settings);
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         StringBuffer output = new StringBuffer();
@@ -74,9 +79,15 @@ final class Service implements RunningService {
 
     /** A process that is expected to end by itself. */
     static Process launch(Path directory, List<String> settings) throws IOException {
+        return launch(List.of(), directory, settings);
+    }
+
+    private static Process launch(List<String> command, Path directory, List<String> settings) throws IOException {
         List<String> options = new ArrayList<>(List.of("-Dlogintoken.http.port=0"));
         options.addAll(settings);
-        return new ProcessBuilder(java(options, List.of()))
+        List<String> words = new ArrayList<>(command);
+        words.addAll(java(options, List.of()));
+        return new ProcessBuilder(words)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
