@@ -162,7 +162,7 @@ final class StartIT {
         Files.writeString(directory.resolve("login-token.properties"), "logintoken.db.pool-size = many\n");
         assertThat(startRefused(List.of()))
                 .matches(
-                        "login-token does not start: logintoken\\.db\\.pool-size must be a number of connections from 1 to 1000"
+                        "login-token does not start: logintoken\\.db\\.pool-size must be a number of connections from 2 to 1000"
                                 + " \\(set by logintoken\\.db\\.pool-size in /.*/login-token\\.properties\\)\\.");
     }
 

@@ -20,6 +20,7 @@ import dev.logintoken.server.directory.FailedAttempts;
 import dev.logintoken.server.directory.Profiles;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.Sessions;
+import dev.logintoken.server.directory.UnfitException;
 import dev.logintoken.server.directory.WrappedKeys;
 import dev.logintoken.server.error.ErrorBody;
 import dev.logintoken.server.key.DatabaseKeys;
@@ -141,8 +142,12 @@ public final class Bootstrap implements ServletContextListener {
         boolean sandbox = ModeChoice.isSandbox(values, bound.isPresent(), executable);
         context.setAttribute(GENERAL_ERROR, LoginTokenApplication.JSON.writeValueAsString(ErrorBody.GENERAL));
         DataSource dataSource = dataSource(bound, settings);
-        context.setAttribute(
-                RESOURCES, sandbox ? sandbox(context, settings, dataSource) : production(settings, dataSource));
+        try {
+            context.setAttribute(
+                    RESOURCES, sandbox ? sandbox(context, settings, dataSource) : production(settings, dataSource));
+        } catch (UnfitException e) {
+            throw new InvalidSettingException("The " + which(bound, settings) + " cannot be used: " + e.getMessage());
+        }
         LOG.info(
                 "login-token runs in mode {} on the {}",
                 sandbox ? Mode.SANDBOX : Mode.PRODUCTION,

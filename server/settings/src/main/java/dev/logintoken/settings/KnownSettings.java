@@ -95,7 +95,7 @@ public final class KnownSettings {
     /** How many connections are open at most. */
     public static final Setting<Integer> DB_POOL_SIZE = add(Setting.of(
             "logintoken.db.pool-size",
-            Kind.number("a number of connections", 1, 1000),
+            Kind.number("a number of connections", 2, 1000),
             "10",
             "how many are open at most"));
 

@@ -82,7 +82,7 @@ final class KnownSettingsTest {
     @CsvSource({
         "logintoken.ttl, PT5M, whole seconds from 30 to 3600",
         "logintoken.db.url, jdbc:h3:mem:x, a JDBC URL of H2 or PostgreSQL",
-        "logintoken.db.pool-size, many, a number of connections from 1 to 1000",
+        "logintoken.db.pool-size, many, a number of connections from 2 to 1000",
         "logintoken.db.statement-timeout, 5s, whole seconds from 1 to 300",
         "logintoken.audit.retention, 3651, whole days from 0 to 3650",
         "logintoken.sandbox, yes, true or false",

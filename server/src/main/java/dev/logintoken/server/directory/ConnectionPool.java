@@ -87,6 +87,8 @@ public final class ConnectionPool implements AutoCloseable {
         config.setConnectionTimeout(wait.toMillis());
         // To find out that a connection is dead is part of the wait.
         config.setValidationTimeout(wait.toMillis() / 2);
+        // Whatever the role or the URL says: then no connection has to be brought to it later.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         boolean postgresql = address.url().startsWith("jdbc:postgresql:");
         // Named, because in a container nobody registers the drivers of a web application.
         config.setDriverClassName(postgresql ? "org.postgresql.Driver" : "org.h2.Driver");
@@ -96,6 +98,8 @@ public final class ConnectionPool implements AutoCloseable {
         if (postgresql) {
             config.addDataSourceProperty("ApplicationName", "login-token");
             config.addDataSourceProperty("cancelSignalTimeout", CANCEL_SECONDS);
+            // Details of an error quote values.
+            config.addDataSourceProperty("logServerErrorDetail", "false");
         }
         return config;
     }
@@ -191,7 +195,7 @@ public final class ConnectionPool implements AutoCloseable {
             } catch (Exception e) {
                 String reason = reason(e);
                 Duration waited = Duration.ofNanos(System.nanoTime() - begin).plus(BETWEEN_ATTEMPTS);
-                if (!Database.isAway(e) || waited.compareTo(patience) > 0) {
+                if (!SqlFailure.isAway(e) || waited.compareTo(patience) > 0) {
                     throw new UnusableException(reason);
                 }
                 if (!reason.equals(told)) {

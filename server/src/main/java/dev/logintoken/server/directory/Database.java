@@ -1,60 +1,67 @@
 package dev.logintoken.server.directory;
 
 import dev.logintoken.server.error.UnavailableException;
-import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
 /** A migrated database, H2 or PostgreSQL. */
 public final class Database {
 
-    /** Connection lost, transaction rolled back, resources short, cancelled or shut down, lock not had in time. */
-    private static final List<String> PASSING = List.of("08", "40", "53", "57", "HYT00");
-
-    private static final String UNIQUE_VIOLATION = "23505";
-
     /** What a database has left to report that it cancelled a statement, before it is given up. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** How often a transaction is run again that was rolled back because another one was in its way. */
+    private static final int MAX_CONFLICTS = 3;
+
+    private final CheckedDataSource connections;
     private final Jdbi jdbi;
     private volatile Facts facts = Facts.NONE;
     private volatile @Nullable Boolean postgresql;
 
-    private Database(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    private Database(CheckedDataSource connections) {
+        this.connections = connections;
+        this.jdbi = Jdbi.create(connections);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE); // Others quote values.
     }
 
     /**
-     * Brings the schema up to date and marks whom it serves.
+     * Brings the schema up to date, marks whom it serves, and proves that what is written is committed.
      *
-     * @param dataSource a pool of connections, closed by whoever opened it
+     * @param dataSource a pool of connections, which the caller closes
      * @param mode what this node is for
      * @param statement how long a statement may take; the migrations may take longer
+     * @throws UnfitException if it cannot be migrated or written into, or if what is written is not committed
      * @throws WrongModeException if the database was made for the other mode
      */
     public static Database open(DataSource dataSource, Mode mode, Duration statement) {
-        flyway(dataSource).migrate();
-        Database database = on(dataSource, statement);
-        database.claim(mode);
-        return database;
+        try {
+            Migrations.run(
+                    new CheckedDataSource(dataSource, Duration.ZERO),
+                    on(dataSource).isPostgresql());
+            Database database = on(dataSource, statement);
+            database.claim(mode);
+            CommitProof.of(database, on(dataSource, statement));
+            return database;
+        } catch (FlywayException | UnavailableException e) {
+            throw SqlFailure.atStart(e);
+        }
     }
 
     /**
@@ -69,7 +76,7 @@ public final class Database {
     public static Database attach(DataSource dataSource, Mode mode, Duration statement) {
         Database database = on(dataSource, statement);
         if (!database.<Boolean, RuntimeException>query(
-                handle -> Schema.isCurrent(handle, migrations(isPostgresql(handle))))) {
+                handle -> Schema.isCurrent(handle, Migrations.folders(isPostgresql(handle))))) {
             throw new OutdatedException();
         }
         String kept = database.query(handle -> handle.createQuery("select mode from installation")
@@ -90,32 +97,16 @@ public final class Database {
         }
     }
 
-    private static Flyway flyway(DataSource dataSource) {
-        List<String> migrations = migrations(on(dataSource).<Boolean, RuntimeException>query(Database::isPostgresql));
-        return Flyway.configure(Database.class.getClassLoader())
-                .dataSource(dataSource)
-                .locations(
-                        migrations.stream().map(folder -> "classpath:" + folder).toArray(String[]::new))
-                .callbackLocations(new String[0])
-                .load();
-    }
-
-    private static List<String> migrations(boolean postgresql) {
-        return postgresql ? List.of(Schema.MIGRATIONS, Schema.POSTGRESQL_MIGRATIONS) : List.of(Schema.MIGRATIONS);
-    }
-
-    /** A database as it is, its schema being somebody else's concern. */
+    /** Returns a database as it is; the caller sees to its schema. */
     public static Database on(DataSource dataSource) {
-        return new Database(Jdbi.create(dataSource));
+        return new Database(new CheckedDataSource(dataSource, Duration.ZERO));
     }
 
-    /**
-     * A database as it is, its schema being somebody else's concern.
-     *
-     * @param statement how long a statement may take
-     */
-    public static Database on(DataSource dataSource, Duration statement) {
-        return new Database(limited(dataSource, statement));
+    /** The database cancels a statement that takes too long; if it does not even do that, the connection is closed. */
+    private static Database on(DataSource dataSource, Duration statement) {
+        Database database = new Database(new CheckedDataSource(dataSource, statement.plus(GRACE)));
+        database.jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) statement.toSeconds());
+        return database;
     }
 
     /** What a database, and a node on it, is for. */
@@ -143,23 +134,71 @@ public final class Database {
      */
     public <T, X extends Exception> T query(HandleCallback<T, X> statements) throws X {
         try {
-            return jdbi.withHandle(statements);
+            return jdbi.withHandle(dropping(statements));
         } catch (JdbiException e) {
-            throw translated(e);
+            throw SqlFailure.told(e);
         }
     }
 
     /**
-     * Runs statements in one transaction.
+     * Looks something up by a text from outside. A text that the database cannot hold is nowhere in it: a character that its
+     * encoding lacks; on all databases alike the character NUL, which PostgreSQL lacks, and half a surrogate pair.
+     *
+     * @throws UnavailableException if the database does not answer
+     */
+    <T, X extends Exception> Optional<T> findByText(String text, HandleCallback<Optional<T>, X> lookUp) throws X {
+        if (!isStorable(text)) {
+            return Optional.empty();
+        }
+        try {
+            return query(lookUp);
+        } catch (UnstorableTextException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0
+                && text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    }
+
+    /**
+     * Runs statements in one transaction, once more if another transaction was in its way.
      *
      * @throws UnavailableException if the database does not answer
      */
     public <T, X extends Exception> T transaction(HandleCallback<T, X> statements) throws X {
         try {
-            return jdbi.inTransaction(statements);
+            return attempt(statements);
         } catch (JdbiException e) {
-            throw translated(e);
+            throw SqlFailure.told(e);
         }
+    }
+
+    private <T, X extends Exception> T attempt(HandleCallback<T, X> statements) throws X {
+        for (int conflicts = 0; ; conflicts++) {
+            try {
+                return jdbi.inTransaction(dropping(statements));
+            } catch (JdbiException e) {
+                if (SqlFailure.of(e) != SqlFailure.CONFLICT || conflicts == MAX_CONFLICTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Drops the connection if it leads to a server that is of no use: the pool must not hand it out again. */
+    private <T, X extends Exception> HandleCallback<T, X> dropping(HandleCallback<T, X> statements) {
+        return handle -> {
+            try {
+                return statements.withHandle(handle);
+            } catch (JdbiException e) {
+                if (SqlFailure.of(e) == SqlFailure.BROKEN) {
+                    connections.drop(handle.getConnection());
+                }
+                throw e;
+            }
+        };
     }
 
     /**
@@ -186,14 +225,17 @@ public final class Database {
     }
 
     /**
-     * Asks for what the migrations left behind.
+     * Asks for what the migrations left behind, and whether a use of a login token could be written; nothing is written.
      *
-     * @throws UnavailableException if the database does not answer
+     * @throws UnavailableException if the database does not answer, or is read-only
      */
     public void ping() {
-        query(handle -> handle.createQuery("select mode from installation")
-                .mapTo(String.class)
-                .one());
+        query(handle -> {
+            handle.createQuery("select mode from installation")
+                    .mapTo(String.class)
+                    .one();
+            return handle.execute("insert into redeemed_login_token select * from redeemed_login_token where 1 = 0");
+        });
     }
 
     /** What is kept of it; who changes something of which facts are kept has them forgotten, after the commit. */
@@ -223,12 +265,12 @@ public final class Database {
      */
     public <T, X extends Exception> T transactionOrAgain(HandleCallback<T, X> statements) throws X {
         try {
-            return transaction(statements);
+            return attempt(statements);
         } catch (JdbiException e) {
-            if (isDuplicate(e)) {
+            if (SqlFailure.of(e) == SqlFailure.DUPLICATE) {
                 return transaction(statements);
             }
-            throw e;
+            throw SqlFailure.told(e);
         }
     }
 
@@ -237,11 +279,6 @@ public final class Database {
         String batch = "delete from %1$s where %2$s in (select %2$s from %1$s where %3$s < ? order by %3$s limit 1000)"
                 .formatted(table, key, time);
         while (query(handle -> handle.execute(batch, utc(before))) > 0) {}
-    }
-
-    /** Whether a statement failed because its row was there already. */
-    static boolean isDuplicate(JdbiException failure) {
-        return failure.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState());
     }
 
     /** Whether it is a PostgreSQL, which is asked for once. */
@@ -280,43 +317,5 @@ public final class Database {
                     handle.execute("insert into installation (mode) values (?)", mode.name());
                     return mode.name();
                 });
-    }
-
-    /** The database cancels a statement that takes too long; if it does not even do that, the connection is closed. */
-    private static Jdbi limited(DataSource dataSource, Duration statement) {
-        int timeout = (int) statement.plus(GRACE).toMillis();
-        Jdbi jdbi = Jdbi.create(() -> {
-            Connection connection = dataSource.getConnection();
-            try {
-                connection.setNetworkTimeout(Runnable::run, timeout);
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
-            return connection;
-        });
-        jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) statement.toSeconds());
-        return jdbi;
-    }
-
-    private static RuntimeException translated(JdbiException failure) {
-        return isAway(failure) ? new UnavailableException(failure) : failure;
-    }
-
-    /** Whether a failure is one that passes: the database does not answer, or not now. */
-    static boolean isAway(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || (cause instanceof SQLException sql && passes(sql))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean passes(SQLException failure) {
-        String state = failure.getSQLState();
-        return failure instanceof SQLTransientConnectionException
-                || failure instanceof SQLNonTransientConnectionException
-                || (state != null && PASSING.stream().anyMatch(state::startsWith));
     }
 }

@@ -58,11 +58,12 @@ public class Directory {
     record Registered(UUID partner, Registration registration) {}
 
     Optional<Registered> registered(String identifier) {
-        return database.query(handle -> handle.createQuery(
-                        "select partner, uuid, account from identifier where identifier = ?")
-                .bind(0, identifier)
-                .map((row, context) -> new Registered(row.getObject("partner", UUID.class), registration(row)))
-                .findOne());
+        return database.findByText(
+                identifier,
+                handle -> handle.createQuery("select partner, uuid, account from identifier where identifier = ?")
+                        .bind(0, identifier)
+                        .map((row, context) -> new Registered(row.getObject("partner", UUID.class), registration(row)))
+                        .findOne());
     }
 
     /** The user with this id, unless deleted. */
@@ -168,10 +169,12 @@ public class Directory {
     }
 
     private Optional<Account> account(String sql, String name) {
-        return database.query(handle -> handle.select(sql, name)
-                .map((row, context) -> new Account(
-                        row.getObject("uuid", UUID.class), Optional.ofNullable(row.getString("password_hash"))))
-                .findOne());
+        return database.findByText(
+                name,
+                handle -> handle.select(sql, name)
+                        .map((row, context) -> new Account(
+                                row.getObject("uuid", UUID.class), Optional.ofNullable(row.getString("password_hash"))))
+                        .findOne());
     }
 
     private static Registration registration(ResultSet row) throws SQLException {

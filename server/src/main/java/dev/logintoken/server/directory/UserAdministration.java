@@ -62,30 +62,32 @@ public final class UserAdministration {
 
     /** The user of this email address or, written out, this uuid; deleted ones too. */
     public Optional<Entry> find(String name) {
-        return database.query(handle -> handle.createQuery("""
+        return database.findByText(
+                name,
+                handle -> handle.createQuery("""
                         select uuid, email, deleted_at from account
                         where email = :email or cast(uuid as varchar) = :email""")
-                .bind("email", name.toLowerCase(Locale.ROOT))
-                .map((row, context) -> {
-                    UUID uuid = row.getObject("uuid", UUID.class);
-                    return new Entry(
-                            uuid,
-                            Optional.ofNullable(row.getString("email")),
-                            PartnerAdministration.moment(row, "deleted_at"),
-                            handle.select("select side, reviewed_at from document where account = ?", uuid)
-                                    .map((side, any) -> new Document(
-                                            Side.valueOf(side.getString("side")),
-                                            PartnerAdministration.moment(side, "reviewed_at")))
-                                    .list(),
-                            handle.select(
-                                            "select i.identifier, p.username from identifier i"
-                                                    + " join partner p on p.uuid = i.partner where i.account = ?",
-                                            uuid)
-                                    .map((link, any) ->
-                                            new Identifier(link.getString("identifier"), link.getString("username")))
-                                    .list());
-                })
-                .findFirst());
+                        .bind("email", name.toLowerCase(Locale.ROOT))
+                        .map((row, context) -> {
+                            UUID uuid = row.getObject("uuid", UUID.class);
+                            return new Entry(
+                                    uuid,
+                                    Optional.ofNullable(row.getString("email")),
+                                    PartnerAdministration.moment(row, "deleted_at"),
+                                    handle.select("select side, reviewed_at from document where account = ?", uuid)
+                                            .map((side, any) -> new Document(
+                                                    Side.valueOf(side.getString("side")),
+                                                    PartnerAdministration.moment(side, "reviewed_at")))
+                                            .list(),
+                                    handle.select(
+                                                    "select i.identifier, p.username from identifier i"
+                                                            + " join partner p on p.uuid = i.partner where i.account = ?",
+                                                    uuid)
+                                            .map((link, any) -> new Identifier(
+                                                    link.getString("identifier"), link.getString("username")))
+                                            .list());
+                        })
+                        .findFirst());
     }
 
     /**

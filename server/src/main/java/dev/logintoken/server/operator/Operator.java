@@ -2,6 +2,7 @@ package dev.logintoken.server.operator;
 
 import dev.logintoken.server.directory.Administration;
 import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.directory.UnstorableTextException;
 import dev.logintoken.server.error.RootCause;
 import dev.logintoken.server.error.UnavailableException;
 import dev.logintoken.server.key.InvalidKeysException;
@@ -164,7 +165,7 @@ public final class Operator {
                     + Printable.escaped(firstLine(RootCause.of(failure))));
             return FAILED;
         }
-        boolean refused = failure instanceof RefusedException;
+        boolean refused = failure instanceof RefusedException || failure instanceof UnstorableTextException;
         // The message of a refusal is our own; line ends in it come from the command line.
         String line = refused ? String.valueOf(failure.getMessage()) : firstLine(failure);
         System.err.println("login-token: " + Printable.escaped(line));

@@ -7,6 +7,7 @@ import dev.logintoken.server.directory.ConnectionPool;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Database.Mode;
 import dev.logintoken.server.directory.PartnerAdministration;
+import dev.logintoken.server.directory.UnfitException;
 import dev.logintoken.server.directory.UserAdministration;
 import dev.logintoken.server.directory.WrappedKeys;
 import dev.logintoken.server.key.DatabaseKeys;
@@ -60,9 +61,12 @@ final class Site implements AutoCloseable {
                     Duration.ZERO);
             return new Site(settings, sandbox ? Mode.SANDBOX : Mode.PRODUCTION, pool);
         } catch (ConnectionPool.UnusableException e) {
-            String which = settings.database().isPresent() ? "database of logintoken.db.url" : "embedded database";
-            throw new InvalidSettingException("The " + which + " cannot be used: " + e.getMessage());
+            throw new InvalidSettingException("The " + which(settings) + " cannot be used: " + e.getMessage());
         }
+    }
+
+    private static String which(Settings settings) {
+        return settings.database().isPresent() ? "database of logintoken.db.url" : "embedded database";
     }
 
     Settings settings() {
@@ -80,8 +84,13 @@ final class Site implements AutoCloseable {
 
     /** Makes the database what this release needs. */
     void migrate() {
-        administration(Database.open(pool.dataSource(), mode, settings.limits().statement()))
-                .migrated();
+        try {
+            administration(Database.open(
+                            pool.dataSource(), mode, settings.limits().statement()))
+                    .migrated();
+        } catch (UnfitException e) {
+            throw new InvalidSettingException("The " + which(settings) + " cannot be used: " + e.getMessage());
+        }
     }
 
     /** What the database server calls itself. */

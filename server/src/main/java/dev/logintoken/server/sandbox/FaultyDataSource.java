@@ -3,7 +3,6 @@ package dev.logintoken.server.sandbox;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
 import javax.sql.DataSource;
@@ -39,7 +38,7 @@ final class FaultyDataSource {
             throw new SQLTransientConnectionException("The sandbox was asked to lose its database.");
         }
         if (broken && method.getName().equals("getConnection")) {
-            throw new SQLException("The sandbox was asked to fail.");
+            throw new IllegalStateException("The sandbox was asked to fail.");
         }
         try {
             return method.invoke(real, arguments);

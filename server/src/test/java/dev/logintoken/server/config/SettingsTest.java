@@ -57,12 +57,12 @@ final class SettingsTest {
     @Test
     void everyLimitIsRead() {
         assertThat(settings(Map.of(
-                                "logintoken.db.pool-size", "1",
+                                "logintoken.db.pool-size", "2",
                                 "logintoken.db.connection-timeout", "2",
                                 "logintoken.db.statement-timeout", "3",
                                 "logintoken.db.start-timeout", "0"))
                         .limits())
-                .isEqualTo(new Settings.Limits(1, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ZERO));
+                .isEqualTo(new Settings.Limits(2, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ZERO));
     }
 
     @Test

@@ -1,0 +1,118 @@
+package dev.logintoken.server.directory;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.slf4j.LoggerFactory;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.logging.Logger;
+
+import javax.sql.DataSource;
+
+/**
+ * A data source that is not trusted. It brings each connection into the state that the service needs, whatever the pool or
+ * the last user of the connection left behind: no transaction open, autocommit on, writable, isolation READ COMMITTED.
+ */
+final class CheckedDataSource implements DataSource {
+
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(CheckedDataSource.class);
+
+    private final DataSource pool;
+    private final int networkTimeoutMillis;
+    private final ServerSessions sessions = new ServerSessions();
+
+    /**
+     * Checks the connections of a pool.
+     *
+     * @param pool hands out the connections
+     * @param networkTimeout how long a connection may stay silent before it is closed; zero leaves that to the pool
+     */
+    CheckedDataSource(DataSource pool, Duration networkTimeout) {
+        this.pool = pool;
+        this.networkTimeoutMillis = (int) networkTimeout.toMillis();
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return checked(pool.getConnection());
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return checked(pool.getConnection(user, password));
+    }
+
+    private Connection checked(Connection connection) throws SQLException {
+        try {
+            if (networkTimeoutMillis > 0) {
+                connection.setNetworkTimeout(Runnable::run, networkTimeoutMillis);
+            }
+            if (!connection.getAutoCommit()) {
+                // Else the change of the mode would commit what somebody else has begun.
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            sessions.check(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.close();
+            } catch (SQLException close) {
+                e.addSuppressed(close);
+            }
+            throw e;
+        }
+    }
+
+    /** Makes sure that the pool does not hand a connection out again. */
+    void drop(Connection connection) {
+        try {
+            if (pool.isWrapperFor(HikariDataSource.class)) {
+                pool.unwrap(HikariDataSource.class).evictConnection(connection);
+            } else {
+                connection.abort(Runnable::run);
+                // Some pools notice only what fails.
+                connection.createStatement().close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection was dropped", e);
+        }
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        return pool.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        pool.setLogWriter(out);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        pool.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return pool.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getLogger(Logger.GLOBAL_LOGGER_NAME);
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return pool.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return pool.isWrapperFor(type);
+    }
+}
