@@ -48,8 +48,13 @@ final class Postgres implements AutoCloseable {
 
     /** A new database on this server. */
     TestDatabase createDatabase() throws SQLException {
+        return createDatabase("");
+    }
+
+    /** The same with options of {@code create database}. */
+    TestDatabase createDatabase(String options) throws SQLException {
         String name = "contract" + databases.incrementAndGet();
-        execute("create database " + name);
+        execute("create database " + name + " " + options);
         return TestDatabase.sandboxOn(url(name));
     }
 
