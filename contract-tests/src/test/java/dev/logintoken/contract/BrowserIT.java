@@ -149,12 +149,28 @@ final class BrowserIT {
             assertThat(cookie.path).isEqualTo("/");
         });
         page.getByText("Open the private page here").click();
-        assertThat(page.locator("h1")).hasText("This link has been used");
+        assertThat(page.locator(".state")).hasText("Logged in");
+        page.navigate(root + "/en-gb/dashboard");
+        page.goBack();
         assertThat(page).hasURL(root + "/en-gb/continue-registration");
-        chromium.inspect(page, "private-used");
         opened.getByText("Log out").click();
         assertThat(opened.locator("h1")).hasText("You are not logged in");
         chromium.inspect(opened, "private-logged-out");
+    }
+
+    @Test
+    void aDoubleClickLogsInAndTheLinkIsUsedInAnotherBrowser() {
+        String link = privateUrl("en-gb", loginToken(Api.ACTIVE_IDENTIFIER));
+        page.navigate(link);
+        page.getByText("Log in and continue").dblclick();
+        assertThat(page.locator(".state")).hasText("Logged in");
+        try (BrowserContext another = chromium.profile()) {
+            Page stranger = another.newPage();
+            stranger.navigate(link);
+            assertThat(stranger.locator("h1")).hasText("This link has been used");
+            assertThat(stranger).hasURL(root + "/en-gb/contact-support");
+            chromium.inspect(stranger, "private-used");
+        }
     }
 
     /** By the address that the banner prints. */

@@ -280,6 +280,11 @@ abstract class PactVerification {
         return states.setUp("a user with an identifier");
     }
 
+    @State("a user without an email address")
+    Map<String, Object> aUserWithoutAnEmailAddress() {
+        return states.setUp("a user without an email address");
+    }
+
     @State("an API key")
     Map<String, Object> anApiKey() {
         return states.setUp("an API key");

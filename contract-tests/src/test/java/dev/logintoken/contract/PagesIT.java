@@ -78,7 +78,9 @@ final class PagesIT {
     @Test
     void theTableOfErrorsIsTheCatalogOfTheSpec() {
         Map<String, String> rows = new LinkedHashMap<>();
-        ROW.matcher(get("/docs").body()).results().forEach(row -> rows.put(row.group(1), unescaped(row.group(2))));
+        ROW.matcher(get("/docs").body())
+                .results()
+                .forEach(row -> rows.put(row.group(1), Visitor.unescaped(row.group(2))));
         Spec spec = new Spec();
         assertThat(rows).containsOnlyKeys(spec.catalog().keySet());
         spec.catalog()
@@ -98,7 +100,7 @@ final class PagesIT {
         ROW.matcher(get("/docs").body())
                 .results()
                 .forEach(row -> all("data-copy=\"([^\"]*)\"", row.group(2))
-                        .forEach(line -> lines.put(row.group(1), unescaped(line))));
+                        .forEach(line -> lines.put(row.group(1), Visitor.unescaped(line))));
         assertThat(lines).hasSize(new Spec().catalog().size());
         for (Map.Entry<String, String> line : lines.entrySet()) {
             assertThat(run(line.getValue())).as(line.getValue()).contains("\"code\":\"" + line.getKey() + "\"");
@@ -126,7 +128,7 @@ final class PagesIT {
         String readme = Files.readString(Path.of("../README.md"));
         String table = readme.substring(readme.indexOf("## Who lives in the sandbox"));
         table = table.substring(0, table.indexOf("\n\nAll identifiers"));
-        assertThat(all("data-copy=\"([^\"]*)\"", get("/").body()).stream().map(PagesIT::unescaped))
+        assertThat(all("data-copy=\"([^\"]*)\"", get("/").body()).stream().map(Visitor::unescaped))
                 .containsExactlyElementsOf(all("`([^`]*)`", table));
     }
 
@@ -161,16 +163,6 @@ final class PagesIT {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-    }
-
-    private static String unescaped(String html) {
-        return html.replace("&#39;", "'")
-                .replace("&quot;", "\"")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&#x3D;", "=")
-                .replace("&#x60;", "`")
-                .replace("&amp;", "&");
     }
 
     private static String run(String line) throws IOException {

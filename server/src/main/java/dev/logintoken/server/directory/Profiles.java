@@ -17,9 +17,11 @@ public final class Profiles {
         this.database = database;
     }
 
-    /** A user's email address; empty if there is none, or no such user. */
-    public Optional<String> email(UUID user) {
-        return text("select email from account where uuid = ? and deleted_at is null", user);
+    /** Returns a user's email address, or the id if there is none; empty if there is no such user. */
+    public Optional<String> name(UUID user) {
+        return text(
+                "select coalesce(email, cast(uuid as varchar)) from account where uuid = ? and deleted_at is null",
+                user);
     }
 
     /** The name of an enabled partner. */

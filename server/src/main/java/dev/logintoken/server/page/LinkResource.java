@@ -83,7 +83,7 @@ public final class LinkResource {
                         visit,
                         link,
                         (asked, partner) -> visit.loggedIn()
-                                .filter(user -> user.email().isPresent())
+                                .filter(user -> user.name().isPresent())
                                 .map(user -> consent(visit, asked, partner, user, String.valueOf(link)))
                                 .orElseGet(() -> login(visit, partner, String.valueOf(link))
                                         .response()))
@@ -109,8 +109,9 @@ public final class LinkResource {
                             request.getRemoteAddr()),
                     directory::userAccount);
             return outcome.value()
-                    .map(user -> user.map(known ->
-                                    visit.redirect(page(visit, String.valueOf(link)), sessions.start(request, known)))
+                    .map(user -> user.map(known -> visit.redirect(
+                                    page(visit, String.valueOf(link)),
+                                    sessions.sessionCookie(request, sessions.start(request, known))))
                             .orElseGet(() -> login(visit, partner, String.valueOf(link))
                                     .bad(visit.text("link.refused"))
                                     .status(Status.BAD_REQUEST)
@@ -172,7 +173,7 @@ public final class LinkResource {
 
     private Response consent(Visit visit, LinkRequest asked, String partner, LoggedIn user, String link) {
         return visit.page(visit.text("link.title", partner))
-                .who(user.email().orElseThrow())
+                .who(user.name().orElseThrow())
                 .paragraph(visit.text("link.text", partner))
                 .points(
                         List.of(visit.text("link.point.pages"), visit.text("link.point.state")),

@@ -1,15 +1,20 @@
 package dev.logintoken.server.page;
 
-/** An email address that tells its owner which one it is, and somebody who looks over a shoulder not much. */
+/** The name of an account, masked: it tells its owner which account it is, and an onlooker not much. */
 final class Masked {
 
     private static final String DOTS = "•••";
 
     private Masked() {}
 
-    /** The first character, unless it is the only one, and the domain: {@code a•••@example.com}. */
-    static String email(String address) {
-        int at = address.lastIndexOf('@');
-        return at < 0 ? DOTS : address.substring(0, at > 1 ? 1 : 0) + DOTS + address.substring(at);
+    /**
+     * Returns an email address with its first character, unless it is the only one, and its domain:
+     * {@code a•••@example.com}. Of an id it returns the first block: {@code 45b9313b•••}.
+     */
+    static String name(String name) {
+        int at = name.lastIndexOf('@');
+        return at < 0
+                ? name.substring(0, Math.max(0, name.indexOf('-'))) + DOTS
+                : name.substring(0, at > 1 ? 1 : 0) + DOTS + name.substring(at);
     }
 }

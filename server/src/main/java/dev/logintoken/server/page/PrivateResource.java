@@ -16,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
@@ -47,6 +48,7 @@ public final class PrivateResource {
     private static final String UUID = "uuid";
 
     private final WebsiteSessions sessions;
+    private final FormLogins logins;
     private final LoginTokens loginTokens;
 
     @Context
@@ -63,6 +65,7 @@ public final class PrivateResource {
      */
     public PrivateResource(WebsiteSessions sessions, LoginTokens loginTokens) {
         this.sessions = sessions;
+        this.logins = new FormLogins(sessions);
         this.loginTokens = loginTokens;
     }
 
@@ -81,10 +84,14 @@ public final class PrivateResource {
         if (token == null && uuid == null) {
             return show(visit, page);
         }
-        return ask(visit, page, token == null ? "" : token, uuid == null ? "" : uuid);
+        String known = token == null ? "" : token;
+        String user = uuid == null ? "" : uuid;
+        return logins.loggedInBy(request, user, known)
+                ? visit.redirect(visit.path(page))
+                : ask(visit, page, known, user);
     }
 
-    /** Logs in by the login token of the form, once. */
+    /** Logs in by the login token of the form, once; the same form again leads to the same session. */
     @POST
     @Path(PRIVATE)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -100,10 +107,15 @@ public final class PrivateResource {
         if (other.isPresent() && !other.get().uuid().toString().equals(form.getFirst(INSTEAD_OF))) {
             return ask(visit, page, token, uuid);
         }
-        Outcome<LoginTokens.Redeemed, RedemptionErrorCode> outcome =
-                loginTokens.redeem(uuid, token, sessions.website());
+        Outcome<NewCookie, RedemptionErrorCode> outcome = logins.once(
+                request,
+                uuid,
+                token,
+                () -> loginTokens
+                        .redeem(uuid, token, sessions.website())
+                        .flatMap(redeemed -> Outcome.granted(redeemed.user())));
         return outcome.value()
-                .map(redeemed -> visit.redirect(visit.path(page), sessions.start(request, redeemed.user())))
+                .map(cookie -> visit.redirect(visit.path(page), cookie))
                 .orElseGet(() -> refused(visit, outcome.errors()));
     }
 
@@ -131,18 +143,18 @@ public final class PrivateResource {
 
     private Response ask(Visit visit, String page, String token, String uuid) {
         Outcome<User, RedemptionErrorCode> outcome = loginTokens.look(uuid, token);
-        Optional<String> email = outcome.value().flatMap(user -> sessions.email(user.uuid()));
-        if (email.isEmpty()) {
+        Optional<String> name = outcome.value().flatMap(user -> sessions.name(user.uuid()));
+        if (name.isEmpty()) {
             return refused(visit, outcome.errors());
         }
         Optional<LoggedIn> other = other(visit, uuid);
-        Visit.Draft draft = visit.page(visit.text(page + ".title")).who(email.get());
+        Visit.Draft draft = visit.page(visit.text(page + ".title")).who(name.get());
         if (other.isEmpty()) {
             return draft.paragraph(visit.text("confirm.text"))
                     .button(visit.text("confirm.button"), visit.path(page), Map.of(TOKEN, token, UUID, uuid))
                     .response();
         }
-        String current = other.get().email().orElse("•••");
+        String current = other.get().name().orElse("•••");
         return draft.notice(visit.text("other.text", current))
                 .paragraph(visit.text("confirm.text"))
                 .button(
@@ -168,7 +180,7 @@ public final class PrivateResource {
         if (user.isEmpty()) {
             return visit.problem(Status.OK, "logged-out").next().languages(page).response();
         }
-        if (user.get().email().isEmpty()) {
+        if (user.get().name().isEmpty()) {
             return visit.problem(Status.GONE, "gone")
                     .link(visit.text("support"), visit.path("support"))
                     .cookie(sessions.end(request))
@@ -176,7 +188,7 @@ public final class PrivateResource {
         }
         return visit.page(visit.text(page + ".title"))
                 .good(visit.text("logged-in"))
-                .who(user.get().email().get())
+                .who(user.get().name().get())
                 .paragraph(visit.text(page + ".text"))
                 .quietButton(visit.text("log-out"), visit.path("logout"), Map.of())
                 .languages(page)

@@ -72,8 +72,8 @@ final class Visit {
     }
 
     /** The browser goes on by a GET. */
-    Response redirect(String path, NewCookie cookie) {
-        return Response.seeOther(URI.create(path)).cookie(cookie).build();
+    Response redirect(String path, NewCookie... cookies) {
+        return Response.seeOther(URI.create(path)).cookie(cookies).build();
     }
 
     /** A page in the making. */

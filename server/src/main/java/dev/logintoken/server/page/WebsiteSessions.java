@@ -50,7 +50,7 @@ public final class WebsiteSessions {
      * @param sessions starts and ends them
      * @param users reads the user token that a cookie holds
      * @param directory knows the website as a partner
-     * @param profiles knows the users' email addresses
+     * @param profiles knows the users' names
      * @param website the partner with the role of a website
      */
     public WebsiteSessions(
@@ -66,36 +66,53 @@ public final class WebsiteSessions {
      * Somebody who is logged in.
      *
      * @param uuid who it is
-     * @param email masked; empty if the user was deleted meanwhile
+     * @param name masked; empty if the user was deleted meanwhile
      */
-    record LoggedIn(UUID uuid, Optional<String> email) {}
+    record LoggedIn(UUID uuid, Optional<String> name) {}
 
     /** The website in its role as a partner. */
     Partner website() {
         return directory.partner(website).orElseThrow();
     }
 
-    /** A user's email address, masked; empty if the user was deleted. */
-    Optional<String> email(UUID user) {
-        return profiles.email(user).map(Masked::email);
+    /** Returns a user's email address, or else id, masked; empty if the user was deleted. */
+    Optional<String> name(UUID user) {
+        return profiles.name(user).map(Masked::name);
     }
 
     /** Who sent a request, if anybody is logged in. */
     Optional<LoggedIn> loggedIn(HttpServletRequest request) {
-        return cookie(request, sessionName(request))
-                .flatMap(token -> users.byToken(website(), "Bearer " + token).value())
-                .map(user -> new LoggedIn(user, email(user)));
+        return session(request).flatMap(this::user).map(user -> new LoggedIn(user, name(user)));
     }
 
-    /** Starts a new session, whatever there was before. */
-    NewCookie start(HttpServletRequest request, UUID user) {
+    /** Returns the session that a request came with, ended or not. */
+    Optional<String> session(HttpServletRequest request) {
+        return cookie(request, sessionName(request));
+    }
+
+    /** Whether a session has neither expired nor ended. */
+    boolean lives(String session) {
+        return user(session).isPresent();
+    }
+
+    private Optional<UUID> user(String session) {
+        return users.byToken(website(), "Bearer " + session).value();
+    }
+
+    /** Starts a new session, and ends the one that the request came with. */
+    String start(HttpServletRequest request, UUID user) {
         end(request);
-        return cookie(sessionName(request), sessions.start(website, user).access(), NewCookie.DEFAULT_MAX_AGE);
+        return sessions.start(website, user).access();
+    }
+
+    /** The cookie that holds a session. */
+    NewCookie sessionCookie(HttpServletRequest request, String session) {
+        return cookie(sessionName(request), session, NewCookie.DEFAULT_MAX_AGE);
     }
 
     /** Ends the session that a request belongs to, if any, and takes its cookie away. */
     NewCookie end(HttpServletRequest request) {
-        cookie(request, sessionName(request))
+        session(request)
                 .flatMap(token -> users.session("Bearer " + token).value())
                 .ifPresent(sessions::revoke);
         return cookie(sessionName(request), "", 0);
@@ -103,8 +120,13 @@ public final class WebsiteSessions {
 
     /** What a form has to send along: the browser's own value, or a new one. */
     NewCookie formCookie(HttpServletRequest request) {
-        String token = cookie(request, formName(request)).orElseGet(this::formToken);
+        String token = form(request).orElseGet(this::formToken);
         return cookie(formName(request), token, NewCookie.DEFAULT_MAX_AGE);
+    }
+
+    /** Returns the value of the browser's forms. */
+    Optional<String> form(HttpServletRequest request) {
+        return cookie(request, formName(request));
     }
 
     /**
@@ -115,7 +137,7 @@ public final class WebsiteSessions {
         String field = form.getFirst(FORM_FIELD);
         return sameOrigin(request)
                 && field != null
-                && cookie(request, formName(request))
+                && form(request)
                         .filter(token -> MessageDigest.isEqual(bytes(token), bytes(field)))
                         .isPresent();
     }

@@ -187,6 +187,12 @@ final class ProviderStates {
             data.deleteUser(user);
             return known;
         });
+        states.put("a user without an email address", (undo, params) -> {
+            UUID user = UUID.randomUUID();
+            data.user(user, null, null);
+            undo.push(() -> data.removeUser(user));
+            return known(user);
+        });
         states.put("a user with a document under review", (undo, params) -> {
             UUID user = user(undo);
             data.documentUnderReview(user);

@@ -66,7 +66,7 @@ final class SandboxData {
         execute("delete from api_key where sha256 = ?", Sha256.of(key));
     }
 
-    void user(UUID uuid, String email, @Nullable String passwordHash) {
+    void user(UUID uuid, @Nullable String email, @Nullable String passwordHash) {
         insert(
                 "select 1 from account where uuid = ?",
                 uuid,

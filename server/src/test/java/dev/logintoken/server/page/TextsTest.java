@@ -67,10 +67,11 @@ final class TextsTest {
         "ab@example.com, a•••@example.com",
         "a@example.com, •••@example.com",
         "@example.com, •••@example.com",
-        "no address, •••",
+        "45b9313b-fa47-4786-baf1-62969dec31f2, 45b9313b•••",
+        "neither, •••",
     })
-    void anEmailAddressIsMasked(String address, String masked) {
-        assertThat(Masked.email(address)).isEqualTo(masked);
+    void aNameIsMasked(String name, String masked) {
+        assertThat(Masked.name(name)).isEqualTo(masked);
     }
 
     private static Properties texts(String language) throws IOException {
