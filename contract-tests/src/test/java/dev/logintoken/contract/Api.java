@@ -87,15 +87,28 @@ final class Api {
     }
 
     Exchange register(String identifier, String... headers) {
+        return registerFor("https://app.example.com/linked", identifier, headers);
+    }
+
+    /** Registers an identifier whose user goes back to a URL. */
+    Exchange registerFor(String returnUrl, String identifier, String... headers) {
         Map<String, String> all = with(headers);
         all.put("Content-Type", "application/json");
         all.put("X-Api-Key", PARTNERS_KEY);
         String body = Spec.JSON
                 .createObjectNode()
                 .put("identifier", identifier)
-                .put("returnUrl", "https://app.example.com/linked")
+                .put("returnUrl", returnUrl)
                 .toString();
         return send("POST", "/api/v1/user/register-identifier", body, all);
+    }
+
+    Exchange confirm(String identifier, String verifier) {
+        return post(
+                "/api/v1/user/confirm-identifier",
+                Map.of("identifier", identifier, "verifier", verifier),
+                "X-Api-Key",
+                PARTNERS_KEY);
     }
 
     Exchange redeem(String uuid, String token) {

@@ -22,6 +22,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static dev.logintoken.contract.Api.ACTIVE_IDENTIFIER;
 import static dev.logintoken.contract.Api.PARTNERS_KEY;
@@ -161,6 +163,35 @@ final class AuditIT {
         for (int i = 0; i < 2; i++) {
             assertThat(register(identifier, "User-Authorization", userToken).status())
                     .isEqualTo(200);
+        }
+        assertThat(rows()).containsExactly(new Row(PARTNER, "link", "OK", PARTNER, USER, null));
+    }
+
+    @Test
+    void aConsentIsToldAndThenTheLink() throws Exception {
+        String identifier = UUID.randomUUID().toString().replace("-", "") + "audit";
+        Matcher url = Pattern.compile("/en-gb/link[^\"]*")
+                .matcher(register(identifier).body());
+        assertThat(url.find()).isTrue();
+        Visitor visitor = new Visitor(SANDBOX.api(), SANDBOX.service().url());
+        visitor.submit(
+                visitor.open(url.group()),
+                "/en-gb/link/login",
+                "email",
+                "active@example.com",
+                "password",
+                "active-password");
+        Exchange agreed = visitor.submit(visitor.open(url.group()), "/en-gb/link");
+        assertThat(rows(agreed.header("X-Request-Id").orElseThrow()))
+                .containsExactly(new Row(USER, "consent", "OK", PARTNER, USER, null));
+        Matcher verifier = Pattern.compile("verifier=([\\w-]+)").matcher(Visitor.unescaped(agreed.body()));
+        assertThat(verifier.find()).isTrue();
+        for (int i = 0; i < 2; i++) {
+            post(
+                    "/api/v1/user/confirm-identifier",
+                    Map.of("identifier", identifier, "verifier", verifier.group(1)),
+                    "X-Api-Key",
+                    PARTNERS_KEY);
         }
         assertThat(rows()).containsExactly(new Row(PARTNER, "link", "OK", PARTNER, USER, null));
     }

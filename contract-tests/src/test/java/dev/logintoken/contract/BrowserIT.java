@@ -43,6 +43,7 @@ final class BrowserIT {
     private static final String DATABASE = "jdbc:h2:file:./data;AUTO_SERVER=TRUE";
     private static final String ACTIVE = "a•••@example.com";
     private static final String OTHER = "o•••@example.com";
+    private static final Pattern COMES_BACK = Pattern.compile("/docs\\?linked&verifier=([A-Za-z0-9_-]{32})$");
 
     @TempDir
     private static Path directory;
@@ -132,7 +133,7 @@ final class BrowserIT {
         page.navigate(root + "/");
         Page opened =
                 profile.waitForPage(() -> page.locator("#playground button").click());
-        assertThat(page.locator("#played")).containsText("/api/v1/user/login-token");
+        assertThat(page.locator(".played").first()).containsText("/api/v1/user/login-token");
         assertThat(opened).hasURL(root + "/en-gb/continue-registration");
         assertThat(opened.locator(".who")).hasText(ACTIVE);
         chromium.inspect(opened, "private-confirm");
@@ -292,19 +293,21 @@ final class BrowserIT {
         chromium.inspect(page, "link-consent");
         assertThat(Api.codes(byIdentifier(identifier))).containsExactly("ER705");
         page.getByText("Link my account").click();
-        assertThat(page).hasURL(root + "/docs?linked");
+        assertThat(page).hasURL(COMES_BACK);
+        assertThat(Api.codes(byIdentifier(identifier))).containsExactly("ER705");
+        assertThat(confirm(identifier).status()).isEqualTo(204);
         assertThat(Api.field(byIdentifier(identifier), "uuid")).isEqualTo("45b9313b-fa47-4786-baf1-62969dec31f2");
     }
 
     @Test
     void aLinkedPageLeadsBackByItself() {
         // An answer without content leaves the page where it is, long enough to be looked at.
-        profile.route("**/docs?linked", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
+        profile.route("**/docs?linked&verifier=*", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
         logIn(Api.ACTIVE_IDENTIFIER);
         page.navigate(linkUrl("halfway" + System.nanoTime() + "0".repeat(40)));
         page.getByText("Link my account").click();
-        assertThat(page.locator("h1")).hasText("Your account is linked");
-        chromium.inspect(page, "link-linked");
+        assertThat(page.locator("h1")).hasText("You agreed to the link");
+        chromium.inspect(page, "link-agreed");
     }
 
     @Test
@@ -324,13 +327,39 @@ final class BrowserIT {
         logIn(Api.ACTIVE_IDENTIFIER);
         page.navigate(url);
         page.getByText("Link my account").click();
-        assertThat(page).hasURL(root + "/docs?linked");
+        assertThat(page).hasURL(COMES_BACK);
+        assertThat(confirm(identifier).status()).isEqualTo(204);
         logIn(Api.OTHER_IDENTIFIER);
         page.navigate(url);
         page.getByText("Link my account").click();
         assertThat(page.locator("h1")).hasText("That could not be linked");
         chromium.inspect(page, "link-taken");
         assertThat(Api.field(byIdentifier(identifier), "uuid")).isEqualTo("45b9313b-fa47-4786-baf1-62969dec31f2");
+    }
+
+    @Test
+    void theAppConfirmsALinkThatItsBrowserAskedFor() {
+        page.navigate(root + "/");
+        page.locator("#linking button").click();
+        agreeAs("active@example.com", "active-password");
+        assertThat(page).hasURL(root + "/app/linked");
+        assertThat(page.locator("h1")).hasText("Back in the app");
+        assertThat(page.locator("#verifier")).hasText(Pattern.compile("[A-Za-z0-9_-]{32}"));
+        chromium.inspect(page, "app-linked");
+        page.getByText("Confirm the link").click();
+        assertThat(page.locator(".played")).containsText("The identifier is linked.");
+        assertThat(page.locator(".played")).containsText("45b9313b-fa47-4786-baf1-62969dec31f2");
+    }
+
+    @Test
+    void theAppDoesNotConfirmALinkThatSomebodyElseAskedFor() {
+        String identifier = "attackers" + System.nanoTime() + "0".repeat(40);
+        page.navigate(linkUrl(identifier, root + "/app/linked"));
+        agreeAs("other@example.com", "other-password");
+        assertThat(page.locator(".played")).containsText("This browser did not ask for a link");
+        assertThat(page.getByText("Confirm the link")).isHidden();
+        chromium.inspect(page, "app-stranger");
+        assertThat(Api.codes(byIdentifier(identifier))).containsExactly("ER705");
     }
 
     @Test
@@ -379,12 +408,26 @@ final class BrowserIT {
                 + (token.isEmpty() ? Api.field(login, "loginToken") : token) + "&uuid=" + Api.field(login, "uuid");
     }
 
+    /** Does what the partner does with the URL that the browser came back to. */
+    private Exchange confirm(String identifier) {
+        Matcher verifier = COMES_BACK.matcher(page.url());
+        assertThat(verifier.find()).as(page.url()).isTrue();
+        return api.confirm(identifier, verifier.group(1));
+    }
+
+    private void agreeAs(String email, String password) {
+        page.getByLabel("Email address").fill(email);
+        page.getByLabel("Password").fill(password);
+        page.getByText("Log in", new Page.GetByTextOptions().setExact(true)).click();
+        page.getByText("Link my account").click();
+    }
+
     private static String linkUrl(String identifier) {
-        Exchange registered = api.post(
-                "/api/v1/user/register-identifier",
-                Map.of("identifier", identifier, "returnUrl", root + "/docs?linked"),
-                "X-Api-Key",
-                Api.PARTNERS_KEY);
+        return linkUrl(identifier, root + "/docs?linked");
+    }
+
+    private static String linkUrl(String identifier, String returnUrl) {
+        Exchange registered = api.registerFor(returnUrl, identifier);
         Matcher url = Pattern.compile("\"en-gb\":\"([^\"]*)").matcher(registered.body());
         assertThat(url.find()).as(registered.body()).isTrue();
         return url.group(1).replace("127.0.0.1", "localhost");

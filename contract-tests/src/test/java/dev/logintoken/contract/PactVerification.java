@@ -135,6 +135,36 @@ abstract class PactVerification {
         }
     }
 
+    @State("a consent to a link")
+    Map<String, Object> aConsentToALink() {
+        return states.setUp("a consent to a link");
+    }
+
+    @State("a consent to a link of another identifier")
+    Map<String, Object> aConsentToALinkOfAnotherIdentifier() {
+        return states.setUp("a consent to a link of another identifier");
+    }
+
+    @State("a consent to a link of a user who was deleted since")
+    Map<String, Object> aConsentToALinkOfAUserWhoWasDeletedSince() {
+        return states.setUp("a consent to a link of a user who was deleted since");
+    }
+
+    @State("a consent to a link that another user's replaced")
+    Map<String, Object> aConsentToALinkThatAnotherUsersReplaced() {
+        return states.setUp("a consent to a link that another user's replaced");
+    }
+
+    @State("a consent to a link that was confirmed")
+    Map<String, Object> aConsentToALinkThatWasConfirmed() {
+        return states.setUp("a consent to a link that was confirmed");
+    }
+
+    @State("a consent to a link with another partner")
+    Map<String, Object> aConsentToALinkWithAnotherPartner() {
+        return states.setUp("a consent to a link with another partner");
+    }
+
     @State("a deleted user")
     Map<String, Object> aDeletedUser() {
         return states.setUp("a deleted user");
@@ -298,6 +328,11 @@ abstract class PactVerification {
     @State("an expired and revoked partner token")
     Map<String, Object> anExpiredAndRevokedPartnerToken() {
         return states.setUp("an expired and revoked partner token");
+    }
+
+    @State("an expired consent to a link")
+    Map<String, Object> anExpiredConsentToALink() {
+        return states.setUp("an expired consent to a link");
     }
 
     @State("an expired login token")

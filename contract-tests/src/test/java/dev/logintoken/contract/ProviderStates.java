@@ -45,7 +45,7 @@ final class ProviderStates {
         active.push(state);
         Map<String, Object> values = Spec.JSON.convertValue(change(state, params, "setup"), new TypeReference<>() {});
         values.forEach((name, value) -> {
-            if (name.endsWith("Token") || name.endsWith("Key")) {
+            if (name.endsWith("Token") || name.endsWith("Key") || name.equals("verifier")) {
                 secrets.add(value.toString());
             }
         });

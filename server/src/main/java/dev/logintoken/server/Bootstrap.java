@@ -17,12 +17,14 @@ import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Database.Mode;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.FailedAttempts;
+import dev.logintoken.server.directory.LinkConsents;
 import dev.logintoken.server.directory.Profiles;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.directory.UnfitException;
 import dev.logintoken.server.directory.WrappedKeys;
 import dev.logintoken.server.error.ErrorBody;
+import dev.logintoken.server.identifier.Links;
 import dev.logintoken.server.key.DatabaseKeys;
 import dev.logintoken.server.key.InvalidKeysException;
 import dev.logintoken.server.key.Key;
@@ -33,6 +35,7 @@ import dev.logintoken.server.key.Purpose;
 import dev.logintoken.server.monitoring.Exchanges;
 import dev.logintoken.server.monitoring.HealthResource;
 import dev.logintoken.server.monitoring.Metrics;
+import dev.logintoken.server.page.AppResource;
 import dev.logintoken.server.page.AssetResource;
 import dev.logintoken.server.page.DocsResource;
 import dev.logintoken.server.page.LandingResource;
@@ -159,6 +162,7 @@ public final class Bootstrap implements ServletContextListener {
         context.setAttribute(ON_READY, (Consumer<String>) url -> System.out.print(sandbox.banner(url)));
         List<Object> resources = new ArrayList<>(sandbox.resources());
         resources.addAll(pages(Optional.of(sandbox.playground())));
+        resources.add(new AppResource(sandbox.playground()));
         resources.addAll(resources(
                 settings,
                 sandbox.database(),
@@ -226,14 +230,17 @@ public final class Bootstrap implements ServletContextListener {
         Sessions sessions = new Sessions(database);
         Redemptions redemptions = new Redemptions(database);
         FailedAttempts attempts = new FailedAttempts(database);
+        LinkConsents consents = new LinkConsents(database);
         Audit audit = new Audit(database, settings.auditRetention());
         regularly(
                 "purge",
                 PURGE_PERIOD,
-                Stream.<Consumer<Instant>>of(sessions::purge, redemptions::purge, attempts::purge, audit::purge)
+                Stream.<Consumer<Instant>>of(
+                                sessions::purge, redemptions::purge, attempts::purge, consents::purge, audit::purge)
                         .<Runnable>map(purge -> () -> purge.accept(clock.instant()))
                         .toList());
         Jwts jwts = new Jwts(jwtKeys, clock);
+        Links links = new Links(consents, jwts, clock);
         SpecConstraints constraints = new SpecConstraints();
         Website urls = new Website(settings.website());
         Logins logins = new Logins(attempts, clock);
@@ -251,12 +258,12 @@ public final class Bootstrap implements ServletContextListener {
                 metrics,
                 new ClientResource(directory, clients, logins, tokens),
                 new SystemResource(clients, urls),
-                new UserResource(directory, clients, users, logins, tokens, loginTokens, jwts, urls, constraints)));
+                new UserResource(directory, clients, users, logins, tokens, loginTokens, links, urls, constraints)));
         website.ifPresent(played -> {
             Profiles profiles = new Profiles(database);
             WebsiteSessions visitors = new WebsiteSessions(tokens, users, directory, profiles, played);
             resources.add(new PrivateResource(visitors, loginTokens));
-            resources.add(new LinkResource(visitors, jwts, logins, directory, profiles));
+            resources.add(new LinkResource(visitors, links, logins, directory, profiles));
         });
         return resources;
     }

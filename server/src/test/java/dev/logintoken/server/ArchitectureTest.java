@@ -48,6 +48,8 @@ final class ArchitectureTest {
             .definedBy("..server.auth..")
             .layer("token")
             .definedBy("..server.token..")
+            .layer("identifier")
+            .definedBy("..server.identifier..")
             .layer("key")
             .definedBy("..server.key..")
             .layer("directory")
@@ -75,13 +77,17 @@ final class ArchitectureTest {
             .whereLayer("log")
             .mayNotAccessAnyLayer()
             .whereLayer("auth")
-            .mayOnlyBeAccessedByLayers("bootstrap", "operator", "sandbox", "resource", "page", "monitoring")
+            .mayOnlyBeAccessedByLayers(
+                    "bootstrap", "operator", "sandbox", "resource", "page", "monitoring", "identifier")
+            .whereLayer("identifier")
+            .mayOnlyBeAccessedByLayers("bootstrap", "resource", "page")
             .whereLayer("token")
             .mayOnlyBeAccessedByLayers("bootstrap", "sandbox", "resource", "page")
             .whereLayer("key")
             .mayOnlyBeAccessedByLayers("bootstrap", "operator", "sandbox", "auth", "token")
             .whereLayer("directory")
-            .mayOnlyBeAccessedByLayers("bootstrap", "operator", "sandbox", "resource", "page", "auth", "token", "key");
+            .mayOnlyBeAccessedByLayers(
+                    "bootstrap", "operator", "sandbox", "resource", "page", "auth", "token", "identifier", "key");
 
     @ArchTest
     static final ArchRule NO_CLASS_KNOWS_BOTH_HTTP_AND_SQL = noClasses()

@@ -177,7 +177,7 @@ public class Directory {
                         .findOne());
     }
 
-    private static Registration registration(ResultSet row) throws SQLException {
+    static Registration registration(ResultSet row) throws SQLException {
         return new Registration(
                 row.getObject("uuid", UUID.class), Optional.ofNullable(row.getObject("account", UUID.class)));
     }

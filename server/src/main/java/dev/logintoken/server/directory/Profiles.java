@@ -3,7 +3,7 @@ package dev.logintoken.server.directory;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the website's pages show of users and partners, and the link between the two that a user consents to. */
+/** What the website's pages show of users and partners. */
 public final class Profiles {
 
     private final Database database;
@@ -27,41 +27,6 @@ public final class Profiles {
     /** The name of an enabled partner. */
     public Optional<String> partner(UUID partner) {
         return text("select username from partner where uuid = ? and disabled_at is null", partner);
-    }
-
-    /**
-     * Links what a partner registered to a user; what is linked already stays.
-     *
-     * @param registration id of what was registered
-     * @return whether it is linked to this user now
-     */
-    public boolean link(UUID registration, UUID partner, UUID user) {
-        Optional<String> identifier = text("select identifier from identifier where uuid = ?", registration);
-        try {
-            return linked(registration, partner, user);
-        } finally {
-            identifier.map(Subject::identifier).ifPresent(database.facts()::forget);
-        }
-    }
-
-    private boolean linked(UUID registration, UUID partner, UUID user) {
-        return database.transaction(handle -> {
-            if (handle.execute("""
-                    update identifier set account = ?
-                    where uuid = ? and partner = ? and account is null
-                      and exists (select 1 from account a where a.uuid = ? and a.deleted_at is null)""", user, registration, partner, user) == 1) {
-                Audit.Entry.done(user.toString(), "link", Optional.of(partner), Optional.of(user))
-                        .write(handle);
-            }
-            return handle.select(
-                            "select 1 from identifier where uuid = ? and partner = ? and account = ?",
-                            registration,
-                            partner,
-                            user)
-                    .mapTo(Integer.class)
-                    .findOne()
-                    .isPresent();
-        });
     }
 
     private Optional<String> text(String sql, UUID uuid) {

@@ -147,6 +147,7 @@ public final class UserAdministration {
                     user);
             handle.execute("delete from document where account = ?", user);
             handle.execute("delete from session where account = ?", user);
+            handle.execute("delete from link_consent where account = ?", user);
             return true;
         });
     }

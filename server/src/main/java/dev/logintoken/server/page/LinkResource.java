@@ -1,12 +1,12 @@
 package dev.logintoken.server.page;
 
 import dev.logintoken.api.model.AttemptsErrorCode;
-import dev.logintoken.server.auth.Jwts;
 import dev.logintoken.server.auth.LinkRequest;
 import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Profiles;
 import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.identifier.Links;
 import dev.logintoken.server.page.WebsiteSessions.LoggedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -34,8 +34,9 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 /**
- * Where {@code registerIdentifier} sends a user: log in, see what the partner asks for, consent, and go back. Nothing
- * is linked by following a link alone; else a partner could have its own identifier linked to whoever does.
+ * Where {@code registerIdentifier} sends a user: log in, see what the partner asks for, consent, and go back with the
+ * verifier. Nothing is linked here. The partner links, by {@code confirmIdentifier}, if it knows the browser that comes
+ * back: a user who was lured here by somebody else comes back as a stranger.
  */
 @Path("{region: [a-z]{2}-[a-z]{2}}/link")
 @Page
@@ -46,7 +47,7 @@ public final class LinkResource {
     private static final String REQUEST = "request";
 
     private final WebsiteSessions sessions;
-    private final Jwts jwts;
+    private final Links links;
     private final Logins logins;
     private final Directory directory;
     private final Profiles profiles;
@@ -61,14 +62,14 @@ public final class LinkResource {
      * The page.
      *
      * @param sessions knows who is logged in
-     * @param jwts reads link requests
+     * @param links reads requests, and keeps consents
      * @param logins checks passwords
      * @param directory knows the users
-     * @param profiles knows the partners' names, and links
+     * @param profiles knows the partners' names
      */
-    public LinkResource(WebsiteSessions sessions, Jwts jwts, Logins logins, Directory directory, Profiles profiles) {
+    public LinkResource(WebsiteSessions sessions, Links links, Logins logins, Directory directory, Profiles profiles) {
         this.sessions = sessions;
-        this.jwts = jwts;
+        this.links = links;
         this.logins = logins;
         this.directory = directory;
         this.profiles = profiles;
@@ -123,10 +124,10 @@ public final class LinkResource {
         });
     }
 
-    /** Links, with the consent that the form stands for. */
+    /** Keeps the consent that the form stands for, and sends the user back. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response link(@PathParam("region") String region, MultivaluedMap<String, String> form) {
+    public Response agree(@PathParam("region") String region, MultivaluedMap<String, String> form) {
         Visit visit = new Visit(sessions, request, uri, region);
         Optional<LoggedIn> user = visit.loggedIn();
         // The user may have changed in another tab since the page asked.
@@ -135,24 +136,31 @@ public final class LinkResource {
                 || !user.get().uuid().toString().equals(form.getFirst("user"))) {
             return visit.foreign();
         }
-        return with(
-                visit,
-                form.getFirst(REQUEST),
-                (asked, partner) -> profiles.link(
-                                asked.registration(),
-                                asked.partner(),
-                                user.get().uuid())
-                        ? visit.problem(Status.OK, "linked")
-                                .good(visit.text("linked"))
-                                .onwards(visit.text("link.back", partner), asked.returnUrl())
-                                .response()
-                        : visit.problem(Status.CONFLICT, "taken")
-                                .link(visit.text("link.back", partner), asked.returnUrl())
-                                .response());
+        return with(visit, form.getFirst(REQUEST), (asked, partner) -> {
+            Links.Consent consent = links.agree(asked, user.get().uuid());
+            String back = visit.text("link.back", partner);
+            return switch (consent.state()) {
+                case AGREED ->
+                    visit.page(visit.text("agreed.title"))
+                            .good(visit.text("agreed"))
+                            .paragraph(visit.text("agreed.text", partner))
+                            .onwards(back, consent.returnUrl())
+                            .response();
+                case LINKED ->
+                    visit.problem(Status.OK, "linked")
+                            .good(visit.text("linked"))
+                            .onwards(back, consent.returnUrl())
+                            .response();
+                case TAKEN ->
+                    visit.problem(Status.CONFLICT, "taken")
+                            .link(back, consent.returnUrl())
+                            .response();
+            };
+        });
     }
 
     private Response with(Visit visit, @Nullable String link, BiFunction<LinkRequest, String, Response> answer) {
-        Optional<LinkRequest> asked = link == null ? Optional.empty() : jwts.readLinkRequest(link);
+        Optional<LinkRequest> asked = link == null ? Optional.empty() : links.read(link);
         Optional<String> partner = asked.flatMap(genuine -> profiles.partner(genuine.partner()));
         if (asked.isEmpty() || partner.isEmpty()) {
             return visit.problem(Status.BAD_REQUEST, "link.invalid").next().response();

@@ -1,7 +1,9 @@
 package dev.logintoken.server.resource;
 
 import dev.logintoken.api.UserApi;
+import dev.logintoken.api.model.ConfirmIdentifierErrorCode;
 import dev.logintoken.api.model.GetLoginTokenErrorCode;
+import dev.logintoken.api.model.IdentifierConfirmation;
 import dev.logintoken.api.model.IdentifierRegistration;
 import dev.logintoken.api.model.IdentifierRequest;
 import dev.logintoken.api.model.Login;
@@ -15,7 +17,6 @@ import dev.logintoken.api.model.Redemption;
 import dev.logintoken.api.model.RegisterIdentifierErrorCode;
 import dev.logintoken.api.model.UserTokens;
 import dev.logintoken.server.auth.ClientAuthenticator;
-import dev.logintoken.server.auth.Jwts;
 import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.auth.UserAuthenticator;
@@ -24,6 +25,7 @@ import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Registration;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.identifier.Links;
 import dev.logintoken.server.token.LoginTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
@@ -46,6 +48,7 @@ import static dev.logintoken.api.model.RedemptionErrorCode.ROLE_MISSING;
 import static dev.logintoken.api.model.RegistrationErrorCode.NEW_IDENTIFIER_MISSING;
 import static dev.logintoken.api.model.RegistrationErrorCode.RETURN_URL_INVALID;
 import static dev.logintoken.api.model.UserTokenErrorCode.USER_TOKEN_INVALID;
+import static dev.logintoken.api.model.VerifierErrorCode.VERIFIER_MISSING;
 
 /** What a partner does on behalf of one of its users. */
 @SuppressWarnings("NullAway.Init")
@@ -57,7 +60,7 @@ public final class UserResource implements UserApi {
     private final Logins logins;
     private final SessionTokens sessions;
     private final LoginTokens loginTokens;
-    private final Jwts jwts;
+    private final Links links;
     private final Website website;
     private final SpecConstraints constraints;
 
@@ -76,7 +79,7 @@ public final class UserResource implements UserApi {
      * @param logins checks passwords
      * @param sessions gives out user tokens
      * @param loginTokens issues and redeems login tokens
-     * @param jwts signs link requests
+     * @param links links identifiers to users who agree
      * @param website knows the pages
      * @param constraints knows what the spec allows
      */
@@ -87,7 +90,7 @@ public final class UserResource implements UserApi {
             Logins logins,
             SessionTokens sessions,
             LoginTokens loginTokens,
-            Jwts jwts,
+            Links links,
             Website website,
             SpecConstraints constraints) {
         this.directory = directory;
@@ -96,7 +99,7 @@ public final class UserResource implements UserApi {
         this.logins = logins;
         this.sessions = sessions;
         this.loginTokens = loginTokens;
-        this.jwts = jwts;
+        this.links = links;
         this.website = website;
         this.constraints = constraints;
     }
@@ -184,8 +187,22 @@ public final class UserResource implements UserApi {
                 .orElseThrow(() -> new RegisterIdentifierErrorCode.Refused(IDENTIFIER_INVALID));
         String page = registration.user().isPresent()
                 ? "dashboard"
-                : "link?request=" + jwts.linkRequest(registration.uuid(), partner.uuid(), body.getReturnUrl());
+                : "link?request=" + links.request(registration.uuid(), partner.uuid(), body.getReturnUrl());
         return new IdentifierRegistration().redirectUrl(website.page(uri.getBaseUri(), page));
+    }
+
+    @Override
+    public void confirmIdentifier(@Nullable String apiKey, @Nullable String partnerToken, IdentifierConfirmation body)
+            throws ConfirmIdentifierErrorCode.Refused {
+        Partner partner = clients.authenticate(apiKey, partnerToken).orThrow(ConfirmIdentifierErrorCode.Refused::new);
+        if (SpecConstraints.absent(body.getIdentifier()) || SpecConstraints.absent(body.getVerifier())) {
+            throw new ConfirmIdentifierErrorCode.Refused(VERIFIER_MISSING);
+        }
+        if (!constraints.allows(body, "identifier")) {
+            throw new ConfirmIdentifierErrorCode.Refused(IDENTIFIER_MALFORMED);
+        }
+        links.confirm(partner.uuid(), body.getIdentifier(), body.getVerifier())
+                .orThrow(ConfirmIdentifierErrorCode.Refused::new);
     }
 
     private Set<LoginErrorCode> incomplete(Login login) {

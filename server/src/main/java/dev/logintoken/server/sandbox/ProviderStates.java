@@ -54,7 +54,7 @@ final class ProviderStates {
 
     /** Makes a fact true. */
     @FunctionalInterface
-    private interface State {
+    interface State {
         Map<String, String> set(Deque<Runnable> undo, Map<String, Object> params);
     }
 
@@ -71,6 +71,7 @@ final class ProviderStates {
         describeClients();
         describeUsers();
         describeIdentifiers();
+        new ConsentStates(database, data, clock).describe(states);
         describeRefreshTokens();
         describeLoginTokens();
         describeCircumstances();
@@ -413,7 +414,8 @@ final class ProviderStates {
         return key;
     }
 
-    private static String identifier() {
+    /** An identifier that nobody has. */
+    static String identifier() {
         return (UUID.randomUUID() + "user0000").replace("-", "");
     }
 

@@ -1,0 +1,35 @@
+package dev.logintoken.server.identifier;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The URL that a partner's user goes back to. */
+final class ReturnUrl {
+
+    private ReturnUrl() {}
+
+    /**
+     * Returns a URL with a query parameter in place of any others of that name. Everything else stays as the partner wrote
+     * it, letter by letter.
+     *
+     * @param value needs no escaping
+     */
+    static String withParameter(String url, String name, String value) {
+        int hash = url.indexOf('#');
+        String fragment = hash < 0 ? "" : url.substring(hash);
+        String rest = hash < 0 ? url : url.substring(0, hash);
+        int mark = rest.indexOf('?');
+        String query = mark < 0 ? "" : rest.substring(mark + 1);
+        return (mark < 0 ? rest : rest.substring(0, mark))
+                + Stream.concat(others(query, name), Stream.of(name + "=" + value))
+                        .collect(Collectors.joining("&", "?", fragment));
+    }
+
+    private static Stream<String> others(String query, String name) {
+        return query.isEmpty()
+                ? Stream.empty()
+                : Arrays.stream(query.split("&", -1))
+                        .filter(pair -> !pair.equals(name) && !pair.startsWith(name + "="));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.logintoken.server.page;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The return URL of a partner's app, as a sandbox plays it. It shows the verifier that came back, and confirms the link if
+ * this browser asked for it. The page's script keeps the identifier where a real app keeps its session.
+ */
+@Path("app/linked")
+@Page
+@Produces(Layout.HTML)
+public final class AppResource {
+
+    private final Templates templates = new Templates();
+    private final Playground playground;
+
+    /**
+     * The page of a sandbox.
+     *
+     * @param playground what the sandbox publishes
+     */
+    public AppResource(Playground playground) {
+        this.playground = playground;
+    }
+
+    /** The page that the user comes back to, with a verifier if the user agreed. */
+    @GET
+    public String back(@Context UriInfo uri, @QueryParam("verifier") @Nullable String verifier) {
+        Map<String, Object> values = new HashMap<>(Layout.english(uri, "Back in the app"));
+        values.put("apiKey", playground.apiKey());
+        values.put("service", uri.getBaseUri());
+        values.put("verifier", verifier == null ? "" : verifier);
+        values.put("agreed", verifier != null && !verifier.isEmpty());
+        return templates.page("app", values);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.logintoken.server.sandbox;
+
+import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.directory.Directory;
+import dev.logintoken.server.directory.LinkConsents;
+import dev.logintoken.server.directory.Sha256;
+import dev.logintoken.server.sandbox.ProviderStates.State;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Deque;
+import java.util.Map;
+import java.util.UUID;
+
+import static dev.logintoken.server.sandbox.Fixture.ACTIVE_USER;
+import static dev.logintoken.server.sandbox.Fixture.ELSEWHERE;
+import static dev.logintoken.server.sandbox.Fixture.OTHER_USER;
+import static dev.logintoken.server.sandbox.Fixture.PARTNER;
+
+/** The provider states of links that users agreed to, each for an identifier of its own. */
+final class ConsentStates {
+
+    private static final Duration LIFE = Duration.ofMinutes(5);
+
+    private final SandboxData data;
+    private final Directory directory;
+    private final LinkConsents consents;
+    private final Clock clock;
+
+    ConsentStates(Database database, SandboxData data, Clock clock) {
+        this.data = data;
+        this.directory = new Directory(database);
+        this.consents = new LinkConsents(database);
+        this.clock = clock;
+    }
+
+    /** Something that a user agreed to. */
+    private record Consent(String identifier, String verifier, UUID user) {
+        Map<String, String> values() {
+            return values(identifier);
+        }
+
+        Map<String, String> values(String presentedFor) {
+            return Map.of("userIdentifier", presentedFor, "verifier", verifier, "uuid", user.toString());
+        }
+    }
+
+    /** Adds the states by their names. */
+    void describe(Map<String, State> states) {
+        states.put(
+                "a consent to a link",
+                (undo, params) -> agree(register(undo, PARTNER), PARTNER, ACTIVE_USER, inTime())
+                        .values());
+        states.put(
+                "an expired consent to a link",
+                (undo, params) -> agree(register(undo, PARTNER), PARTNER, ACTIVE_USER, clock.instant())
+                        .values());
+        states.put(
+                "a consent to a link with another partner",
+                (undo, params) -> agree(register(undo, ELSEWHERE), ELSEWHERE, ACTIVE_USER, inTime())
+                        .values());
+        states.put(
+                "a consent to a link of another identifier",
+                (undo, params) -> agree(register(undo, PARTNER), PARTNER, ACTIVE_USER, inTime())
+                        .values(register(undo, PARTNER)));
+        states.put("a consent to a link that was confirmed", (undo, params) -> {
+            Consent consent = agree(register(undo, PARTNER), PARTNER, ACTIVE_USER, inTime());
+            consents.confirm(PARTNER, consent.identifier(), Sha256.of(consent.verifier()), clock.instant());
+            return consent.values();
+        });
+        states.put("a consent to a link that another user's replaced", (undo, params) -> {
+            Consent consent = agree(register(undo, PARTNER), PARTNER, ACTIVE_USER, inTime());
+            agree(consent.identifier(), PARTNER, OTHER_USER, inTime());
+            return consent.values();
+        });
+        states.put("a consent to a link of a user who was deleted since", (undo, params) -> {
+            UUID user = UUID.randomUUID();
+            data.user(user, user + "@example.com", null);
+            undo.push(() -> data.removeUser(user));
+            Consent consent = agree(register(undo, PARTNER), PARTNER, user, inTime());
+            data.deleteUser(user);
+            return consent.values();
+        });
+    }
+
+    private String register(Deque<Runnable> undo, UUID partner) {
+        String identifier = ProviderStates.identifier();
+        data.identifier(identifier, partner, null);
+        undo.push(() -> data.removeIdentifier(identifier));
+        return identifier;
+    }
+
+    private Consent agree(String identifier, UUID partner, UUID user, Instant expiry) {
+        String verifier = UUID.randomUUID().toString().replace("-", "");
+        UUID registration =
+                directory.registration(partner, identifier).orElseThrow().uuid();
+        consents.agree(registration, partner, user, Sha256.of(verifier), expiry);
+        return new Consent(identifier, verifier, user);
+    }
+
+    private Instant inTime() {
+        return clock.instant().plus(LIFE);
+    }
+}
