@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -83,6 +84,20 @@ final class MonitoringIT {
         assertThat(line.at("/status").asInt()).isEqualTo(400);
         assertThat(line.at("/outcome").asText()).isEqualTo("ER707");
         assertThat(line.at("/micros").asLong()).isPositive();
+    }
+
+    @Test
+    void aLineHasTheStatusOfTheAnswer() throws Exception {
+        HttpResponse<String> answer = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(SANDBOX.service().url() + "/api/v1/user/login-token"))
+                        .method("OPTIONS", BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(line(answer.headers().firstValue("X-Request-Id").orElseThrow())
+                        .at("/status")
+                        .asInt())
+                .isEqualTo(204);
     }
 
     @Test

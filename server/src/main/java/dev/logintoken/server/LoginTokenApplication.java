@@ -13,6 +13,7 @@ import dev.logintoken.server.error.RefusalMapper;
 import dev.logintoken.server.error.UnreadableBodyMapper;
 import dev.logintoken.server.resource.BodyReader;
 import dev.logintoken.server.resource.ExchangeFilter;
+import dev.logintoken.server.resource.OptionsFilter;
 import dev.logintoken.server.resource.Revalidation;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.core.Context;
@@ -69,6 +70,7 @@ public final class LoginTokenApplication extends ResourceConfig {
         registerInstances(
                 new JacksonJsonProvider(JSON),
                 new ExchangeFilter(),
+                new OptionsFilter(),
                 new BodyReader(),
                 new Revalidation(JSON),
                 new RefusalMapper(),

@@ -2,7 +2,6 @@ package dev.logintoken.server.resource;
 
 import dev.logintoken.server.log.RequestId;
 import jakarta.annotation.Priority;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -10,7 +9,6 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import org.slf4j.MDC;
 
 import java.util.ArrayList;
@@ -43,11 +41,6 @@ public final class ExchangeFilter implements ContainerRequestFilter, ContainerRe
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders().putSingle(RequestId.HEADER, request.getHeaderString(RequestId.HEADER));
         response.getHeaders().computeIfAbsent(HttpHeaders.CACHE_CONTROL, any -> List.of("no-store"));
-        if (request.getMethod().equals(HttpMethod.OPTIONS) && response.getStatus() == Status.OK.getStatusCode()) {
-            response.setStatusInfo(Status.NO_CONTENT);
-            response.setEntity(null);
-            response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
-        }
         MDC.remove(RequestId.MDC);
     }
 
