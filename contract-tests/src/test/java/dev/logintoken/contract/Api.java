@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Calls the service as a partner's software would, with the credentials of the sandbox. */
-final class Api {
+public final class Api {
 
     static final String PARTNERS_KEY = "sandbox-api-key";
     static final String WEBSITES_KEY = "website-api-key";
@@ -29,7 +29,7 @@ final class Api {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI service;
 
-    Api(URI service) {
+    public Api(URI service) {
         this.service = service;
     }
 
@@ -46,7 +46,7 @@ final class Api {
         return send("GET", LOGIN_TOKEN, "", with(headers));
     }
 
-    Exchange post(String path, Map<String, ?> body, String... headers) {
+    public Exchange post(String path, Map<String, ?> body, String... headers) {
         Map<String, String> all = with(headers);
         all.put("Content-Type", "application/json");
         return send("POST", path, Spec.JSON.valueToTree(body).toString(), all);
@@ -116,7 +116,7 @@ final class Api {
     }
 
     /** A field of an answer. */
-    static String field(Exchange exchange, String name) {
+    public static String field(Exchange exchange, String name) {
         return body(exchange).path(name).asText();
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A servlet container of a released distribution, which the build has unpacked, run as its users run it. */
-abstract class Container {
+public abstract class Container {
 
     private final String name;
     private final Path java;

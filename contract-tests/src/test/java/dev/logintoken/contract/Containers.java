@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rows of the table of containers. */
-final class Containers {
+public final class Containers {
 
     private static final Path THIS_JAVA = Path.of(System.getProperty("java.home"));
 
@@ -70,7 +70,7 @@ final class Containers {
                 .toList();
     }
 
-    static List<Container> selected(String names) {
+    public static List<Container> selected(String names) {
         Map<String, Container> known =
                 all().stream().collect(Collectors.toMap(Container::toString, Function.identity()));
         if (names.isBlank()) {

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param sent the request's body
  * @param headers the answer's, names in lower case
  */
-record Exchange(String method, String path, String sent, int status, Map<String, List<String>> headers, String body) {
+public record Exchange(
+        String method, String path, String sent, int status, Map<String, List<String>> headers, String body) {
 
     static Exchange of(HttpResponse<String> response) {
         return of(response.request().uri().getRawPath(), "", response);
@@ -26,7 +27,7 @@ record Exchange(String method, String path, String sent, int status, Map<String,
         return new Exchange(response.request().method(), path, sent, response.statusCode(), headers, response.body());
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(values -> String.join(", ", values));
     }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A container that runs, and the WARs that it was given. */
-final class Hosted implements RunningService {
+public final class Hosted implements RunningService {
 
     private static final Path RUNS = Path.of("target/container-runs").toAbsolutePath();
     private static final Path WAR = Path.of(System.getProperty("login-token.war"));
@@ -56,7 +56,7 @@ final class Hosted implements RunningService {
     }
 
     /** Starts a container with the WAR in it as it is, and waits until that answers. */
-    static Hosted start(Container container, Setup setup) throws IOException {
+    public static Hosted start(Container container, Setup setup) throws IOException {
         Hosted hosted = launch(container, setup, "login-token");
         hosted.awaitReady("login-token");
         return hosted;
@@ -253,6 +253,11 @@ final class Hosted implements RunningService {
     /** Where a WAR answers that was given under a name. */
     URI url(String name) {
         return URI.create("http://127.0.0.1:" + port + "/" + name);
+    }
+
+    /** The file that holds what it prints, and what it logs there. */
+    public Path console() {
+        return console;
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * A PostgreSQL server as processes of its own, ended with this one. {@code fsync} is on, but {@code synchronous_commit}
  * is off: unless a transaction asks for better, its last commits are lost in a crash.
  */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
 
     private final @Nullable Path data;
     private final AtomicInteger databases = new AtomicInteger();
@@ -35,7 +35,7 @@ final class Postgres implements AutoCloseable {
     }
 
     /** The server that the tests of this run have in common; each has a database of its own. */
-    static Postgres shared() {
+    public static Postgres shared() {
         return Shared.INSTANCE;
     }
 
@@ -47,7 +47,7 @@ final class Postgres implements AutoCloseable {
     }
 
     /** A new database on this server. */
-    TestDatabase createDatabase() throws SQLException {
+    public TestDatabase createDatabase() throws SQLException {
         return createDatabase("");
     }
 

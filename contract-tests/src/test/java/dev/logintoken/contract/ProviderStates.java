@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The sandbox's provider states, as a verifier of any language uses them. */
-final class ProviderStates {
+public final class ProviderStates {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI url;
     private final Deque<String> active = new ArrayDeque<>();
     private final Set<String> secrets = new TreeSet<>();
 
-    ProviderStates(URI service) {
+    public ProviderStates(URI service) {
         this.url = URI.create(service + "/_pact/provider-states");
     }
 
@@ -36,7 +36,7 @@ final class ProviderStates {
     }
 
     /** Makes a fact true and answers its values. */
-    Map<String, Object> setUp(String state) {
+    public Map<String, Object> setUp(String state) {
         return setUp(state, Map.of());
     }
 

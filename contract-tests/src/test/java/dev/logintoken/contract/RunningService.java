@@ -3,7 +3,7 @@ package dev.logintoken.contract;
 import java.net.URI;
 
 /** A service that answers over HTTP, however it was started. */
-interface RunningService extends AutoCloseable {
+public interface RunningService extends AutoCloseable {
 
     /** Where it answers, without a slash at the end. */
     URI url();

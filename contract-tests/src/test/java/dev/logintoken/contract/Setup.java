@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param dataSource JDBC URL of the data source that is bound as {@code jdbc/loginToken}
  * @param quiet whether the container's own logging is told to drop the lines for exchanges
  */
-record Setup(
+public record Setup(
         Map<String, String> properties, Map<String, String> environment, Optional<String> dataSource, boolean quiet) {
 
     /** The logger of the lines for exchanges. */
@@ -23,7 +23,7 @@ record Setup(
     static final Setup NONE = new Setup(Map.of(), Map.of(), Optional.empty(), false);
 
     /** A sandbox on the database that it brings along. */
-    static final Setup SANDBOX = NONE.with("logintoken.sandbox", "true");
+    public static final Setup SANDBOX = NONE.with("logintoken.sandbox", "true");
 
     /** The same with one more system property. */
     Setup with(String key, String value) {

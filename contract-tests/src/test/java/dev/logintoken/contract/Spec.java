@@ -36,10 +36,10 @@ import java.util.TreeSet;
  * The contract, as a judge of exchanges. It is stricter with the provider than the spec is with readers: they must
  * ignore fields that they do not know, and the provider must not send any.
  */
-final class Spec {
+public final class Spec {
 
     /** Reads what consists of one JSON value that names no field twice, and nothing else. */
-    static final ObjectMapper JSON = JsonMapper.builder()
+    public static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -50,7 +50,7 @@ final class Spec {
     private final SchemaRegistry schemas;
 
     /** The contract that everything was generated from. */
-    Spec() {
+    public Spec() {
         this(yaml());
     }
 
@@ -66,7 +66,7 @@ final class Spec {
     }
 
     /** The whole spec. */
-    JsonNode document() {
+    public JsonNode document() {
         return document;
     }
 
@@ -176,7 +176,7 @@ final class Spec {
     record Example(String where, JsonNode value, List<String> faults) {}
 
     /** What the contract does not allow in an exchange; nothing if all is well. */
-    List<String> faults(Exchange exchange) {
+    public List<String> faults(Exchange exchange) {
         Optional<JsonNode> operation = operation(exchange);
         if (operation.isEmpty()) {
             return List.of(exchange.method() + " " + exchange.path() + " is not in the spec");
@@ -194,7 +194,7 @@ final class Spec {
     }
 
     /** What is wrong with an error body beyond its schema: order, keys, texts. */
-    List<String> catalogFaults(JsonNode body) {
+    public List<String> catalogFaults(JsonNode body) {
         List<String> faults = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         body.path("errors").properties().forEach(entry -> {
@@ -290,7 +290,7 @@ final class Spec {
     }
 
     /** What a node refers to, or the node itself. */
-    JsonNode resolve(JsonNode node) {
+    public JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? resolve(document.at(node.get("$ref").asText().substring(1))) : node;
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param settings make a service a sandbox on it
  * @param url where a test finds it
  */
-record TestDatabase(List<String> settings, String url) {
+public record TestDatabase(List<String> settings, String url) {
 
     private static final boolean POSTGRESQL = "postgresql".equals(System.getProperty("contract.db"));
 
@@ -51,7 +51,7 @@ record TestDatabase(List<String> settings, String url) {
     }
 
     /** A database at an address, whatever its product. */
-    static TestDatabase sandboxOn(String url) {
+    public static TestDatabase sandboxOn(String url) {
         return new TestDatabase(List.of("-Dlogintoken.sandbox=true", "-Dlogintoken.db.url=" + url), url);
     }
 

@@ -1,0 +1,44 @@
+package dev.logintoken.contract.fuzz;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What is known of credentials of one kind. A text without a fact means nothing to the service. */
+final class Facts<T> {
+
+    private final Map<String, T> known = new ConcurrentHashMap<>();
+    private final List<String> shared = new CopyOnWriteArrayList<>();
+
+    /** Adds a fact that all scenarios may use. */
+    void share(String text, T fact) {
+        known.put(text, fact);
+        shared.add(text);
+    }
+
+    /** Adds a text that all scenarios may use, and that means nothing, though it looks as if it did. */
+    void mention(String text) {
+        shared.add(text);
+    }
+
+    /** Adds or replaces a fact that one scenario alone uses. */
+    void own(String text, T fact) {
+        known.put(text, fact);
+    }
+
+    /** Forgets what a scenario owned. */
+    void disown(String text) {
+        known.remove(text);
+    }
+
+    Optional<T> find(String text) {
+        return Optional.ofNullable(known.get(text));
+    }
+
+    /** The shared ones, in the order in which they were added: chance picks the same kind again. */
+    List<String> shared() {
+        return shared;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.logintoken.contract.fuzz;
+
+import dev.logintoken.contract.Containers;
+import dev.logintoken.contract.Hosted;
+import dev.logintoken.contract.Postgres;
+import dev.logintoken.contract.Setup;
+import dev.logintoken.contract.TestDatabase;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A sandbox that is fuzzed, and its log.
+ *
+ * @param container whether a servlet container stands before the application: what that refuses by itself is answered and
+ *     logged in its own way, and none of the contract's business
+ */
+record Target(String name, URI url, Path log, boolean container, Runnable stop) implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("login-token is ready at (http://\\S+)");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Starts what is called by a name: h2, postgresql, or a servlet container of the matrix. */
+    static Target start(String name) throws Exception {
+        return switch (name) {
+            case "h2" -> executable(name, TestDatabase.sandboxOn("jdbc:h2:mem:fuzz;DB_CLOSE_DELAY=-1"));
+            case "postgresql" -> executable(name, postgres());
+            default -> hosted(name);
+        };
+    }
+
+    private static TestDatabase postgres() throws SQLException {
+        return Postgres.shared().createDatabase();
+    }
+
+    private static Target hosted(String name) throws IOException {
+        Hosted hosted = Hosted.start(Containers.selected(name).get(0), Setup.SANDBOX);
+        return new Target(name, hosted.url(), hosted.console(), true, hosted::close);
+    }
+
+    private static Target executable(String name, TestDatabase database) throws Exception {
+        Path directory = Files.createTempDirectory("fuzz-");
+        Path log = directory.resolve("log");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
+        command.addAll(database.settings());
+        command.addAll(List.of("-Dlogintoken.http.port=0", "-jar", System.getProperty("login-token.war")));
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (process.isAlive() && Instant.now().isBefore(deadline)) {
+            Matcher ready = READY.matcher(Files.readString(log));
+            if (ready.find()) {
+                return new Target(name, URI.create(ready.group(1)), log, false, () -> stop(process));
+            }
+            Thread.sleep(100);
+        }
+        process.destroyForcibly();
+        throw new IllegalStateException("The service did not start:\n" + Files.readString(log));
+    }
+
+    private static void stop(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("The service did not stop.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.run();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
