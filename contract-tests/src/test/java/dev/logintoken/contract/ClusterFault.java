@@ -38,6 +38,22 @@ enum ClusterFault {
             }
         }
     },
+    /** Nobody reaches the primary any more, and it reaches nobody; no packet is refused, all are lost. */
+    PRIMARY_ISOLATED {
+        @Override
+        void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
+            int primary = cluster.primary().orElseThrow();
+            cluster.isolate(primary);
+            try {
+                awaitAnotherPrimary(cluster, primary);
+                if (cluster.takesWrites(primary)) {
+                    throw new AssertionError("The primary that is isolated goes on taking writes.");
+                }
+            } finally {
+                cluster.join(primary);
+            }
+        }
+    },
     /** A replica's host loses its power. */
     REPLICA_KILLED {
         @Override

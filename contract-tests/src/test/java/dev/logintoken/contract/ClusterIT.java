@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,8 +38,11 @@ final class ClusterIT {
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("cluster.seconds", 180));
 
     /** Shorter runs are to see at least these: the faults that elect another primary. */
-    private static final List<ClusterFault> FIRST =
-            List.of(ClusterFault.PRIMARY_KILLED, ClusterFault.SWITCHOVER, ClusterFault.PRIMARY_CUT_OFF);
+    private static final List<ClusterFault> FIRST = List.of(
+            ClusterFault.PRIMARY_KILLED,
+            ClusterFault.SWITCHOVER,
+            ClusterFault.PRIMARY_CUT_OFF,
+            ClusterFault.PRIMARY_ISOLATED);
 
     private static final List<ClusterFault> ALL = List.of(ClusterFault.values());
 
@@ -140,21 +144,18 @@ final class ClusterIT {
         long to = outages.millis();
         System.out.printf(
                 Locale.ROOT,
-                "Cluster: %-18s without a 200: issue %5.1f s, redeem %5.1f s (the worst node); without a write to the"
-                        + " database: %5.1f s%n",
+                "Cluster: %-18s no write to the database for %4.1f s; no 200 by node: issue %s; redeem %s%n",
                 fault,
-                seconds(worst(nodes, node -> outages.ofService(node, Kind.ISSUE, from, to))),
-                seconds(worst(nodes, node -> outages.ofService(node, Kind.REDEEM, from, to))),
-                seconds(outages.ofCluster(from, to)));
+                outages.ofCluster(from, to) / 1000.0,
+                byNode(nodes, node -> outages.ofService(node, Kind.ISSUE, from, to)),
+                byNode(nodes, node -> outages.ofService(node, Kind.REDEEM, from, to)));
         load.replay();
     }
 
-    private static long worst(Nodes nodes, IntToLongFunction outage) {
-        return IntStream.range(0, nodes.count()).mapToLong(outage).max().orElseThrow();
-    }
-
-    private static double seconds(long millis) {
-        return millis / 1000.0;
+    private static String byNode(Nodes nodes, IntToLongFunction outage) {
+        return IntStream.range(0, nodes.count())
+                .mapToObj(node -> String.format(Locale.ROOT, "%.1f", outage.applyAsLong(node) / 1000.0))
+                .collect(Collectors.joining(", ", "", " s"));
     }
 
     private static Tables tables(Nodes nodes) throws SQLException {

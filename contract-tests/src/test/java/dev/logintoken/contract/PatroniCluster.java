@@ -171,6 +171,16 @@ final class PatroniCluster implements AutoCloseable {
         }
     }
 
+    /** Takes a node off the network. */
+    void isolate(int node) throws Exception {
+        ip("link", "set", name(node), "down");
+    }
+
+    /** Takes {@link #isolate} back. */
+    void join(int node) throws Exception {
+        ip("link", "set", name(node), "up");
+    }
+
     /** Hands the primary's role to another node, as planned maintenance does. */
     void switchOver() throws Exception {
         int primary = primary().orElseThrow();

@@ -1,13 +1,12 @@
 package dev.logintoken.server.directory;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.logging.Logger;
 
 import javax.sql.DataSource;
 
@@ -15,9 +14,9 @@ import javax.sql.DataSource;
  * A data source that is not trusted. It brings each connection into the state that the service needs, whatever the pool or
  * the last user of the connection left behind: no transaction open, autocommit on, writable, isolation READ COMMITTED.
  */
-final class CheckedDataSource implements DataSource {
+final class CheckedDataSource extends DelegatingDataSource {
 
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(CheckedDataSource.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CheckedDataSource.class);
 
     private final DataSource pool;
     private final int networkTimeoutMillis;
@@ -30,6 +29,7 @@ final class CheckedDataSource implements DataSource {
      * @param networkTimeout how long a connection may stay silent before it is closed; zero leaves that to the pool
      */
     CheckedDataSource(DataSource pool, Duration networkTimeout) {
+        super(pool);
         this.pool = pool;
         this.networkTimeoutMillis = (int) networkTimeout.toMillis();
     }
@@ -79,40 +79,5 @@ final class CheckedDataSource implements DataSource {
         } catch (SQLException e) {
             LOG.debug("A connection was dropped", e);
         }
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return pool.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-        pool.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        pool.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return pool.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger(Logger.GLOBAL_LOGGER_NAME);
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return pool.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return pool.isWrapperFor(type);
     }
 }

@@ -2,6 +2,7 @@ package dev.logintoken.server.directory;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
 import dev.logintoken.server.error.RootCause;
 import dev.logintoken.server.error.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
@@ -31,6 +33,7 @@ public final class ConnectionPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
     private static final String CANCEL_SECONDS = "2";
+    private static final String HOST_RECHECK_SECONDS = "1";
     private static final Duration END_OF_THREADS = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
@@ -90,17 +93,24 @@ public final class ConnectionPool implements AutoCloseable {
         // Whatever the role or the URL says: then no connection has to be brought to it later.
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         boolean postgresql = address.url().startsWith("jdbc:postgresql:");
-        // Named, because in a container nobody registers the drivers of a web application.
-        config.setDriverClassName(postgresql ? "org.postgresql.Driver" : "org.h2.Driver");
-        config.setJdbcUrl(address.url());
-        address.user().ifPresent(config::setUsername);
-        address.password().ifPresent(config::setPassword);
+        Properties properties = new Properties();
         if (postgresql) {
-            config.addDataSourceProperty("ApplicationName", "login-token");
-            config.addDataSourceProperty("cancelSignalTimeout", CANCEL_SECONDS);
+            properties.setProperty("ApplicationName", "login-token");
+            properties.setProperty("cancelSignalTimeout", CANCEL_SECONDS);
             // Details of an error quote values.
-            config.addDataSourceProperty("logServerErrorDetail", "false");
+            properties.setProperty("logServerErrorDetail", "false");
+            // After a failover the primary is a node that was a replica; by default the driver asks it again after 10
+            // s.
+            properties.setProperty("hostRecheckSeconds", HOST_RECHECK_SECONDS);
         }
+        DataSource driver = new DriverDataSource(
+                address.url(),
+                // Named, because in a container nobody registers the drivers of a web application.
+                postgresql ? "org.postgresql.Driver" : "org.h2.Driver",
+                properties,
+                address.user().orElse(null),
+                address.password().orElse(null));
+        config.setDataSource(postgresql ? new RetryingDataSource(driver, wait) : driver);
         return config;
     }
 
