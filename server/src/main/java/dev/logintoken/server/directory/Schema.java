@@ -23,8 +23,11 @@ final class Schema {
     static final String POSTGRESQL_MIGRATIONS = "db/postgresql";
 
     /** The migrations by folder, in Flyway's naming. */
-    static final Map<String, List<String>> SCRIPTS =
-            Map.of(MIGRATIONS, List.of("V1__directory.sql"), POSTGRESQL_MIGRATIONS, List.of("R__announce_changes.sql"));
+    static final Map<String, List<String>> SCRIPTS = Map.of(
+            MIGRATIONS,
+            List.of("V1__directory.sql", "V2__link_consent.sql"),
+            POSTGRESQL_MIGRATIONS,
+            List.of("R__announce_changes.sql"));
 
     private static final String REPEATABLE = "R__";
 
