@@ -99,6 +99,41 @@ final class ContainerHostingIT {
         }
     }
 
+    /** Whatever its pool hands out: connections that commit nothing by themselves, cannot be written to, or see too little. */
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("dev.logintoken.contract.Containers#tomcats")
+    void aLoginTokenIsUsedOnceOnAnyPoolOfTheContainers(Container container) throws Exception {
+        for (String pool : List.of(
+                "defaultAutoCommit=\"false\"",
+                "defaultReadOnly=\"true\" defaultTransactionIsolation=\"SERIALIZABLE\"",
+                "maxTotal=\"2\" defaultAutoCommit=\"false\" rollbackOnReturn=\"false\"")) {
+            TestDatabase database = Postgres.shared().createDatabase();
+            Setup setup = Setup.SANDBOX.withDataSource(database.url()).withPool(pool);
+            try (Hosted hosted = Hosted.launch(container, setup, "login-token")) {
+                hosted.awaitReady("login-token");
+                Api api = new Api(hosted.url("login-token"));
+                Exchange issued =
+                        api.loginToken("X-Api-Key", Api.PARTNERS_KEY, "User-Identifier", Api.ACTIVE_IDENTIFIER);
+                String uuid = Api.field(issued, "uuid");
+                String token = Api.field(issued, "token");
+                assertThat(api.redeem(uuid, token).status()).as(pool).isEqualTo(200);
+                for (int i = 0; i < 5; i++) {
+                    assertThat(Api.codes(api.redeem(uuid, token))).as(pool).containsExactly("ER712");
+                }
+                assertThat(redeemed(database)).as(pool).isOne();
+            }
+        }
+    }
+
+    private static int redeemed(TestDatabase database) throws SQLException {
+        try (Connection connection = database.connect();
+                ResultSet count =
+                        connection.createStatement().executeQuery("select count(*) from redeemed_login_token")) {
+            count.next();
+            return count.getInt(1);
+        }
+    }
+
     /**
      * By turns on the embedded H2 and on PostgreSQL, each with a pool and drivers of the WAR's own, and each in use when it
      * is taken away.

@@ -63,6 +63,11 @@ public final class Containers {
                 .toList();
     }
 
+    /** Of those that are selected, the Tomcats on the JDK of this run. */
+    static List<Container> tomcats() {
+        return fullyConfigured().stream().filter(Tomcat.class::isInstance).toList();
+    }
+
     /** Of those that are selected, which the WAR has a descriptor for. */
     static List<Container> withDescriptor() {
         return selected().stream()

@@ -36,9 +36,9 @@ final class Tomcat extends Container {
             Hosted.fromWar("postgresql-.*\\.jar", base.resolve("lib"));
             edit(home.resolve("conf/context.xml"), conf.resolve("context.xml"), Map.of("</Context>", """
                       <Resource name="jdbc/loginToken" type="javax.sql.DataSource" auth="Container"
-                                driverClassName="org.postgresql.Driver" url="%s" />
+                                driverClassName="org.postgresql.Driver" url="%s" %s />
                     </Context>""".formatted(
-                            setup.dataSource().get())));
+                            setup.dataSource().get(), setup.pool())));
         }
         if (setup.quiet()) {
             Files.writeString(
