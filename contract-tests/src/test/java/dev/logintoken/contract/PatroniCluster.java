@@ -288,11 +288,17 @@ final class PatroniCluster implements AutoCloseable {
     private static void removeHosts() throws Exception {
         for (int i = 0; i < SIZE; i++) {
             if (Files.exists(Path.of("/run/netns", name(i)))) {
+                run("sh", "-c", "ip netns pids " + name(i) + " | xargs -r kill -9");
                 ip("netns", "del", name(i));
             }
+            removeLink(name(i));
         }
-        if (Files.exists(Path.of("/sys/class/net", BRIDGE))) {
-            ip("link", "del", BRIDGE);
+        removeLink(BRIDGE);
+    }
+
+    private static void removeLink(String name) throws Exception {
+        if (Files.exists(Path.of("/sys/class/net", name))) {
+            ip("link", "del", name);
         }
     }
 
