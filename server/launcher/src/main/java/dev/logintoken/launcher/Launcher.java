@@ -6,9 +6,9 @@ import org.eclipse.jetty.ee10.webapp.Configuration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.webapp.WebInfConfiguration;
 import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -35,6 +35,8 @@ public final class Launcher {
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int IDLE_TIMEOUT_MILLIS = 30_000;
+    private static final int MAX_CONNECTIONS = 4_000;
+    private static final int CROWDED_IDLE_TIMEOUT_MILLIS = 1_000;
 
     private final Server server;
     private final WebAppContext application;
@@ -51,6 +53,10 @@ public final class Launcher {
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
         server.addConnector(connector);
+        // Connections that send nothing for a second make room for others once there are too many.
+        NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
+        connections.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT_MILLIS);
+        server.addBean(connections);
         // For requests at work: a connection that is silent while it is awaited, Jetty closes after a second.
         server.setStopTimeout(settings.stopTimeout().toMillis());
 
@@ -71,15 +77,17 @@ public final class Launcher {
         JsonErrors errors = new JsonErrors(application);
         server.setErrorHandler(errors);
         application.setErrorHandler(errors.inApplication());
-        server.setHandler(new GracefulHandler(application));
+        server.setHandler(new GracefulHandler(new WholeBodies(application)));
     }
 
     private static HttpConfiguration http(boolean forwarded) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        // Else a header is read as an earlier one of the same connection that differs in letter case alone.
+        http.setHeaderCacheCaseSensitive(true);
         if (forwarded) {
-            http.addCustomizer(new ForwardedRequestCustomizer());
+            http.addCustomizer(new TrustedProxy());
         }
         return http;
     }

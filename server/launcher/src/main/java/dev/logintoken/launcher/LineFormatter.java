@@ -9,10 +9,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
+import java.util.stream.Collectors;
 
 /**
  * One line an event: time, level, logger, message; a failure's stack trace below. {@code SimpleFormatter} can be told to
- * write the same, but interprets its format for each line and walks over the stack to find out who logs.
+ * write the same, but interprets its format for each line and walks over the stack to find out who logs. Control
+ * characters in texts are escaped: they may come from outside, and would look like lines of ours.
  */
 final class LineFormatter extends Formatter {
 
@@ -41,14 +43,51 @@ final class LineFormatter extends Formatter {
                 .append(' ')
                 .append(event.getLoggerName())
                 .append(": ")
-                .append(formatMessage(event))
+                .append(escaped(formatMessage(event)))
                 .append(System.lineSeparator());
         if (event.getThrown() != null) {
             StringWriter trace = new StringWriter();
-            event.getThrown().printStackTrace(new PrintWriter(trace, true));
+            event.getThrown().printStackTrace(new EscapedLines(trace));
             line.append(trace);
         }
         return line.toString();
+    }
+
+    private static String escaped(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isFit(text.charAt(i))) {
+                return text.chars()
+                        .mapToObj(character -> isFit((char) character)
+                                ? Character.toString(character)
+                                : character == '\n' ? "\\n" : "\\u%04x".formatted(character))
+                        .collect(Collectors.joining());
+            }
+        }
+        return text;
+    }
+
+    /** Tells whether a character can neither end a line nor change how a terminal shows the next ones. */
+    private static boolean isFit(char character) {
+        if (character < 0x7f) {
+            return character >= ' ' || character == '\t';
+        }
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    /** What a stack trace is printed to, a line at a time. */
+    private static final class EscapedLines extends PrintWriter {
+
+        EscapedLines(StringWriter trace) {
+            super(trace);
+        }
+
+        @Override
+        public void println(Object line) {
+            super.println((Object) escaped(String.valueOf(line)));
+        }
     }
 
     private void appendTime(Instant time, StringBuilder line) {

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param port the port, 0 for any free one
  * @param contextPath {@code /}, or a path that starts but does not end with a slash
  * @param stopTimeout how long requests in flight may take after the process was told to end
- * @param forwarded whether a proxy in front tells the caller's address and scheme (RFC 7239, {@code X-Forwarded-…})
+ * @param forwarded whether a proxy in front tells the caller's address and scheme ({@code X-Forwarded-For}, {@code -Proto}, {@code -Host})
  */
 record Settings(String host, int port, String contextPath, Duration stopTimeout, boolean forwarded) {
 

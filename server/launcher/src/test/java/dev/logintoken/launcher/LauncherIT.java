@@ -113,9 +113,111 @@ final class LauncherIT {
                 Connection: close\r
                 \r
                 """;
-        assertThat(raw(start(), request)).endsWith("http 127.0.0.1");
+        assertThat(raw(start(), request)).endsWith("http://x/caller 127.0.0.1");
         endTheProcess();
-        assertThat(raw(start("-Dlogintoken.http.forwarded=true"), request)).endsWith("https 192.0.2.7");
+        assertThat(raw(start("-Dlogintoken.http.forwarded=true"), request)).endsWith("https://x/caller 192.0.2.7");
+    }
+
+    @Test
+    void ofAProxyThreeHeadersAreReadAndNoOther() throws Exception {
+        String url = start("-Dlogintoken.http.forwarded=true");
+        assertThat(caller(url, "X-Forwarded-Host: www.example.com", "X-Forwarded-For: [2001:db8::1]:80"))
+                .endsWith("http://www.example.com/caller [2001:db8::1]");
+        for (String other : List.of(
+                "X-Forwarded-Port: 1234",
+                "X-Forwarded-Server: evil.example",
+                "X-Proxied-Https: on",
+                "Proxy-auth-cert: x",
+                "Proxy-ssl-id: x",
+                "Forwarded: for=192.0.2.7;host=evil.example;proto=https")) {
+            assertThat(caller(url, other)).as(other).endsWith("http://x/caller 127.0.0.1");
+        }
+    }
+
+    @Test
+    void aProxyThatPassesOnWhatACallerSentIsNotBelieved() throws Exception {
+        String url = start("-Dlogintoken.http.forwarded=true");
+        for (String header : List.of(
+                "X-Forwarded-For: localhost",
+                "X-Forwarded-For: evil.example",
+                "X-Forwarded-For: 192.0.2.7, 192.0.2.8",
+                "X-Forwarded-For: 192.0.2.7\r\nX-Forwarded-For: 192.0.2.8",
+                "X-Forwarded-For: 192.0.2.256",
+                "X-Forwarded-For: 1",
+                "X-Forwarded-For: 1::2::3",
+                "X-Forwarded-For: unknown",
+                "X-Forwarded-Proto: a b",
+                "X-Forwarded-Proto: ftp",
+                "X-Forwarded-Host: a b",
+                "X-Forwarded-Host: a/b",
+                "X-Forwarded-Host: a:b",
+                "X-Forwarded-Host: a:99999")) {
+            assertThat(caller(url, header))
+                    .as(header)
+                    .startsWith("HTTP/1.1 400 ")
+                    .endsWith("\r\n\r\n" + GENERAL_ERROR);
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotArriveInTimeIsGivenUp() throws Exception {
+        String url = start();
+        try (Socket slow = socket(url)) {
+            write(slow, "POST /?0 HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nso");
+            assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 408 ")
+                    .containsIgnoringCase("\r\nConnection: close\r\n")
+                    .containsPattern("(?i)\r\nX-Request-Id: [0-9a-f-]{36}\r\n")
+                    .containsIgnoringCase("\r\nX-Content-Type-Options: nosniff\r\n")
+                    .endsWith("\r\n\r\n" + GENERAL_ERROR);
+        }
+        assertThat(get(url + "/any/path")).isEqualTo("/any/path");
+    }
+
+    /** There are 200 threads at most. */
+    @Test
+    void slowCallersHoldNoThread() throws Exception {
+        String url = start();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 250; i++) {
+                slow.add(socket(url));
+                write(slow.get(i), "POST /?0 HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\ns");
+            }
+            assertThat(get(url + "/any/path")).isEqualTo("/any/path");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 9", "Transfer-Encoding: chunked"})
+    void aBodyThatArrivesInPiecesReachesTheApplicationWhole(String framing) throws Exception {
+        String[] pieces = framing.startsWith("C")
+                ? new String[] {"ab", "cde", "f", "ghi"}
+                : new String[] {"2\r\nab\r\n3\r", "\ncde\r\n", "1\r\nf\r\n", "3\r\nghi\r\n0\r\n\r\n"};
+        try (Socket socket = socket(start())) {
+            write(socket, "POST /?0 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + framing + "\r\n\r\n");
+            for (String piece : pieces) {
+                Thread.sleep(50);
+                write(socket, piece);
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("abcdefghi");
+        }
+    }
+
+    /** The application decides what is too much. */
+    @Test
+    void aLongBodyReachesTheApplicationAsItComes() throws Exception {
+        String body = "x".repeat(100_000);
+        assertThat(raw(
+                        start(),
+                        "POST /?0 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n" + body))
+                .endsWith("\r\n\r\n" + body);
     }
 
     @Test
@@ -166,17 +268,22 @@ final class LauncherIT {
                 Socket busy = socket(url)) {
             write(idle, "GET /idle HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(idle.getInputStream().read()).isEqualTo('H');
-            write(busy, "POST /?" + millis + " HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nso");
-            assertThat(output().readLine()).isEqualTo("probe is busy");
+            write(
+                    busy,
+                    "POST /?" + millis + " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+            // Sent by whoever awaits the body.
+            assertThat(busy.getInputStream().read()).isEqualTo('H');
+            write(busy, "so");
             terminate();
             awaitNoConnections(url);
             assertThat(running().isAlive()).isTrue();
             assertThat(temporary).isNotEmptyDirectory();
             write(busy, "me");
             assertThat(new String(busy.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 200")
+                    .contains("HTTP/1.1 200")
                     .endsWith("some");
         }
+        assertThat(output().readLine()).isEqualTo("probe is busy");
         assertThat(output().readLine()).isEqualTo("probe is done");
         assertThat(output().readLine()).isEqualTo("probe destroyed");
         assertEnded(143);
@@ -331,6 +438,13 @@ final class LauncherIT {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
                 .body();
+    }
+
+    private static String caller(String url, String... headers) throws IOException {
+        return raw(
+                url,
+                "GET /caller?name=x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + String.join("\r\n", headers)
+                        + "\r\n\r\n");
     }
 
     private static String raw(String url, String request) throws IOException {

@@ -47,6 +47,21 @@ final class LineHandlerTest {
         assertThat(lines()).singleElement().asString().endsWith(": it happened");
     }
 
+    @Test
+    void noTextLooksLikeALineOfItsOwn() {
+        LogRecord event = event("it failed\n2026-01-01 forged \u001b[31m\u2028");
+        event.setThrown(new IllegalStateException("a\nb", new IllegalArgumentException("c\u001bd")));
+        LineHandler handler = new LineHandler(written);
+        handler.publish(event);
+        handler.flush();
+        assertThat(lines())
+                .anyMatch(line -> line.endsWith(": it failed\\n2026-01-01 forged \\u001b[31m\\u2028"))
+                .contains("java.lang.IllegalStateException: a\\nb")
+                .contains("Caused by: java.lang.IllegalArgumentException: c\\u001bd")
+                .anyMatch(line -> line.startsWith("\tat "))
+                .noneMatch(line -> line.startsWith("2026-01-01 forged"));
+    }
+
     /** While the JVM ends, nobody may be left to write what comes after. */
     @Test
     void onceClosedItWritesAtOnce() {

@@ -34,7 +34,7 @@ public final class ProbeServlet extends HttpServlet {
             answer = switch (request.getPathInfo()) {
                 case "/attribute" -> getServletContext().getAttribute(name);
                 case "/class" -> hasClass(name);
-                case "/caller" -> request.getScheme() + " " + request.getRemoteAddr();
+                case "/caller" -> request.getRequestURL() + " " + request.getRemoteAddr();
                 default -> getClass().getClassLoader().getResources(name).hasMoreElements();
             };
         }

@@ -1,0 +1,172 @@
+package dev.logintoken.launcher;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Gives the application a request only when its body is there, so that a slow caller holds a connection and no thread. A
+ * body has to be complete in time, which is also the least rate for the longest one. Jetty's {@code EagerContentHandler}
+ * does the like without a deadline, and keeps a whole buffer for each piece that arrives.
+ */
+final class WholeBodies extends Handler.Wrapper {
+
+    /** One byte more than the application reads; the rest of what is longer it leaves alone. */
+    private static final int MAX_BYTES = 16 * 1024 + 1;
+
+    private static final long DEADLINE_SECONDS = 10;
+
+    WholeBodies(Handler handler) {
+        super(handler);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (!hasBody(request)) {
+            return super.handle(request, response, callback);
+        }
+        new Body(request, response, callback).load();
+        return true;
+    }
+
+    private static boolean hasBody(Request request) {
+        for (HttpField field : request.getHeaders()) {
+            HttpHeader header = field.getHeader();
+            if (header == HttpHeader.TRANSFER_ENCODING
+                    || (header == HttpHeader.CONTENT_LENGTH && field.getLongValue() > 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean next(Request request, Response response, Callback callback) throws Exception {
+        return super.handle(request, response, callback);
+    }
+
+    /** One request: its body while it arrives, then what the application gets. */
+    private final class Body extends Request.Wrapper implements Invocable.Task {
+
+        private final Response response;
+        private final Callback callback;
+        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+        private final Scheduler.Task deadline;
+
+        /** Whether the body is there, as far as it matters, or was given up. Guarded by this. */
+        private boolean settled;
+
+        private boolean complete;
+        private boolean given;
+
+        Body(Request request, Response response, Callback callback) {
+            super(request);
+            this.response = response;
+            this.callback = callback;
+            this.deadline =
+                    request.getComponents().getScheduler().schedule(this::expire, DEADLINE_SECONDS, TimeUnit.SECONDS);
+        }
+
+        /** Takes what is there already; nearly always that is all. */
+        void load() {
+            if (receive()) {
+                give();
+            }
+        }
+
+        /** Takes more, when there is more. This may run in a selector's thread; the application may not. */
+        @Override
+        public void run() {
+            if (receive()) {
+                getContext().execute(this::give);
+            }
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return InvocationType.NON_BLOCKING;
+        }
+
+        /** Returns whether it is the application's turn. */
+        private synchronized boolean receive() {
+            while (!settled) {
+                Content.Chunk chunk = getWrapped().read();
+                if (chunk == null) {
+                    getWrapped().demand(this);
+                    return false;
+                }
+                if (Content.Chunk.isFailure(chunk)) {
+                    boolean late = chunk.getFailure() instanceof TimeoutException;
+                    refuse(late ? HttpStatus.REQUEST_TIMEOUT_408 : HttpStatus.BAD_REQUEST_400);
+                    return false;
+                }
+                keep(chunk);
+                complete = chunk.isLast();
+                if (complete || received.size() >= MAX_BYTES) {
+                    settled = true;
+                    deadline.cancel();
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private void keep(Content.Chunk chunk) {
+            byte[] bytes = new byte[chunk.remaining()];
+            chunk.getByteBuffer().get(bytes);
+            chunk.release();
+            received.writeBytes(bytes);
+        }
+
+        private synchronized void expire() {
+            if (!settled) {
+                refuse(HttpStatus.REQUEST_TIMEOUT_408);
+            }
+        }
+
+        private void refuse(int status) {
+            settled = true;
+            deadline.cancel();
+            Response.writeError(getWrapped(), response, callback, status);
+        }
+
+        private void give() {
+            try {
+                if (!next(this, response, callback)) {
+                    Response.writeError(getWrapped(), response, callback, HttpStatus.NOT_FOUND_404);
+                }
+            } catch (Throwable e) { // As Jetty does for a handler that it called by itself.
+                Response.writeError(getWrapped(), response, callback, e);
+            }
+        }
+
+        @Override
+        public Content.Chunk read() {
+            if (!given) {
+                given = true;
+                return Content.Chunk.from(ByteBuffer.wrap(received.toByteArray()), complete);
+            }
+            return complete ? Content.Chunk.EOF : super.read();
+        }
+
+        @Override
+        public void demand(Runnable onContent) {
+            if (given && !complete) {
+                super.demand(onContent);
+            } else {
+                onContent.run();
+            }
+        }
+    }
+}
