@@ -185,7 +185,7 @@ public final class Jwts {
     }
 
     private Optional<SignedJWT> genuine(JOSEObjectType type, String token) {
-        if (token.length() > MAX_LENGTH) {
+        if (token.length() > MAX_LENGTH || !CompactForm.isCanonical(token)) {
             return Optional.empty();
         }
         try {

@@ -48,6 +48,22 @@ final class JwtsTest {
         assertThat(claims).isEqualTo(new Claims(USER, PARTNER, SESSION, NOW.plus(Duration.ofHours(1))));
     }
 
+    /** 32 bytes of signature leave two bits of the last character unused. */
+    @Test
+    void aTokenHasOneSpelling() {
+        String token = jwts.partnerToken(PARTNER, SESSION);
+        String start = token.substring(0, token.length() - 1);
+        char last = token.charAt(token.length() - 1);
+        for (int unused = 1; unused < 4; unused++) {
+            assertThat(jwts.partnerClaims(start + (char) (last + unused))).isEmpty();
+        }
+        for (String end : List.of("=", "==", "\"", "~~~~", ".", " ", "\n", "A")) {
+            assertThat(jwts.partnerClaims(token + end)).isEmpty();
+        }
+        assertThat(jwts.partnerClaims(token.replaceFirst("\\.", ".="))).isEmpty();
+        assertThat(jwts.partnerClaims(token)).isPresent();
+    }
+
     @Test
     void oneKindOfTokenIsNotTakenForTheOther() {
         assertThat(jwts.userClaims(jwts.partnerToken(PARTNER, SESSION))).isEmpty();
