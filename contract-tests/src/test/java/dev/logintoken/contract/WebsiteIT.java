@@ -30,7 +30,8 @@ final class WebsiteIT {
 
     @BeforeAll
     static void startService() throws IOException {
-        service = Service.start();
+        service = Service.start(
+                "-Dlogintoken.sandbox.remote=true", "-Dlogintoken.sandbox.hosts=127.0.0.1.evil.example,notlocalhost");
         api = new Api(service.url());
         origin = service.url().toString();
     }

@@ -1,6 +1,5 @@
 package dev.logintoken.server;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.logintoken.server.auth.ClientAuthenticator;
 import dev.logintoken.server.auth.Jwts;
 import dev.logintoken.server.auth.Jwts.HmacKey;
@@ -23,7 +22,8 @@ import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.directory.UnfitException;
 import dev.logintoken.server.directory.WrappedKeys;
-import dev.logintoken.server.error.ErrorBody;
+import dev.logintoken.server.error.GeneralError;
+import dev.logintoken.server.http.ExchangeLog;
 import dev.logintoken.server.identifier.Links;
 import dev.logintoken.server.key.DatabaseKeys;
 import dev.logintoken.server.key.InvalidKeysException;
@@ -73,6 +73,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -95,6 +96,9 @@ public final class Bootstrap implements ServletContextListener {
 
     /** Context attribute, read by the launcher: the body for errors raised before the application is reached. */
     private static final String GENERAL_ERROR = "dev.logintoken.generalError";
+
+    /** Context attribute, read by the launcher: a {@code BiConsumer<String, Integer>} told its id and status. */
+    private static final String ON_REFUSED = "dev.logintoken.onRefused";
 
     private static final Duration PURGE_PERIOD = Duration.ofMinutes(5);
 
@@ -125,7 +129,7 @@ public final class Bootstrap implements ServletContextListener {
                 LOG.error("login-token does not start: {}", e.getMessage());
             }
             throw e;
-        } catch (RuntimeException | JsonProcessingException e) {
+        } catch (RuntimeException e) {
             close();
             LOG.error("login-token does not start", e);
             throw new IllegalStateException(e.getMessage(), e);
@@ -137,17 +141,23 @@ public final class Bootstrap implements ServletContextListener {
         close();
     }
 
-    private void start(ServletContext context, boolean executable) throws JsonProcessingException {
+    private void start(ServletContext context, boolean executable) {
         open.push(metrics);
         Values values = Values.load();
         Settings settings = Settings.from(values);
         Optional<DataSource> bound = bound();
         boolean sandbox = ModeChoice.isSandbox(values, bound.isPresent(), executable);
-        context.setAttribute(GENERAL_ERROR, LoginTokenApplication.JSON.writeValueAsString(ErrorBody.GENERAL));
+        Exchanges exchanges = new Exchanges(metrics, settings.jsonLog());
+        context.setAttribute(ExchangeLog.ATTRIBUTE, exchanges);
+        context.setAttribute(GENERAL_ERROR, GeneralError.JSON);
+        context.setAttribute(
+                ON_REFUSED, (BiConsumer<String, Integer>) (id, status) -> exchanges.failed(id, status, Duration.ZERO));
         DataSource dataSource = dataSource(bound, settings);
         try {
-            context.setAttribute(
-                    RESOURCES, sandbox ? sandbox(context, settings, dataSource) : production(settings, dataSource));
+            List<Object> resources =
+                    sandbox ? sandbox(context, settings, dataSource) : production(settings, dataSource);
+            resources.add(exchanges);
+            context.setAttribute(RESOURCES, resources);
         } catch (UnfitException e) {
             throw new InvalidSettingException("The " + which(bound, settings) + " cannot be used: " + e.getMessage());
         }
@@ -158,7 +168,8 @@ public final class Bootstrap implements ServletContextListener {
     }
 
     private List<Object> sandbox(ServletContext context, Settings settings, DataSource dataSource) {
-        Sandbox sandbox = Sandbox.open(dataSource, settings.limits().statement(), settings.sandboxRemote());
+        Sandbox sandbox = Sandbox.open(
+                dataSource, settings.limits().statement(), settings.sandboxRemote(), settings.sandboxHosts());
         context.setAttribute(ON_READY, (Consumer<String>) url -> System.out.print(sandbox.banner(url)));
         List<Object> resources = new ArrayList<>(sandbox.resources());
         resources.addAll(pages(Optional.of(sandbox.playground())));
@@ -249,7 +260,6 @@ public final class Bootstrap implements ServletContextListener {
         UserAuthenticator users = new UserAuthenticator(known, sessions, jwts, constraints::allowsUserIdentifier);
         LoginTokens loginTokens = new LoginTokens(known, redemptions, loginTokenKeys, settings.ttl(), clock);
         List<Object> resources = new ArrayList<>(List.of(
-                new Exchanges(metrics, settings.jsonLog()),
                 new HealthResource(List.of(
                         new HealthResource.Check("database", database::ping), new HealthResource.Check("keys", () -> {
                             jwtKeys.signing();

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.logintoken.server.error.EmptyErrors;
 import dev.logintoken.server.error.FallbackMapper;
 import dev.logintoken.server.error.RefusalMapper;
 import dev.logintoken.server.error.UnreadableBodyMapper;
 import dev.logintoken.server.resource.BodyReader;
 import dev.logintoken.server.resource.ExchangeFilter;
 import dev.logintoken.server.resource.OptionsFilter;
+import dev.logintoken.server.resource.QuietWriter;
 import dev.logintoken.server.resource.Revalidation;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.core.Context;
@@ -72,6 +74,8 @@ public final class LoginTokenApplication extends ResourceConfig {
                 new ExchangeFilter(),
                 new OptionsFilter(),
                 new BodyReader(),
+                new QuietWriter(),
+                new EmptyErrors(),
                 new Revalidation(JSON),
                 new RefusalMapper(),
                 new UnreadableBodyMapper(),

@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What values a setting may have.
@@ -24,6 +28,8 @@ public record Kind<T>(String allowed, Function<String, T> parser) {
     static final Kind<Path> PATH = new Kind<>("a path", Path::of);
     static final Kind<URI> WEBSITE = new Kind<>("an absolute http or https URL", Kind::website);
     static final Kind<byte[]> KEY = new Kind<>("32 random bytes in base64url without padding", Kind::key);
+
+    static final Kind<Set<String>> HOSTS = new Kind<>("host names separated by commas", Kind::hosts);
 
     static Kind<String> matching(String allowed, Predicate<String> test) {
         return new Kind<>(allowed, text -> {
@@ -62,6 +68,17 @@ public record Kind<T>(String allowed, Function<String, T> parser) {
             case "false" -> false;
             default -> throw new IllegalArgumentException();
         };
+    }
+
+    /** In lower case: the names of hosts do not differ by case. */
+    private static Set<String> hosts(String text) {
+        Set<String> hosts = Stream.of(text.toLowerCase(Locale.ROOT).split(",", -1))
+                .map(String::strip)
+                .collect(Collectors.toUnmodifiableSet());
+        if (!hosts.stream().allMatch(host -> host.matches("[a-z0-9._-]+"))) {
+            throw new IllegalArgumentException();
+        }
+        return hosts;
     }
 
     private static URI website(String text) {

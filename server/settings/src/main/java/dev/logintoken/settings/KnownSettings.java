@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 import static dev.logintoken.settings.Setting.Trait.DATABASE;
 import static dev.logintoken.settings.Setting.Trait.JAVA_JAR;
@@ -68,12 +69,16 @@ public final class KnownSettings {
             "true for java -jar without a database, else false",
             "sandbox or production"));
 
-    /** Whether the sandbox serves others than loopback addresses. */
+    /** Whether the sandbox serves other machines, and what a proxy forwards. */
     public static final Setting<Boolean> SANDBOX_REMOTE = add(Setting.of(
             "logintoken.sandbox.remote",
             Kind.BOOLEAN,
             "false",
-            "whether the sandbox serves others than loopback addresses"));
+            "whether the sandbox serves other machines, and what a proxy forwards"));
+
+    /** Host names that the sandbox answers to. */
+    public static final Setting<Set<String>> SANDBOX_HOSTS = add(Setting.open(
+            "logintoken.sandbox.hosts", Kind.HOSTS, "none", "the names that the sandbox answers to besides localhost"));
 
     /** Where the database is. */
     public static final Setting<String> DB_URL = add(Setting.open(

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an operator has set, as far as the server heeds it. Whether it is a sandbox, {@link ModeChoice} decides.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param database where to connect to, unless the container binds a data source
  * @param limits what working with the database is bounded by
  * @param sandboxRemote whether the sandbox serves requests from other than loopback addresses
+ * @param sandboxHosts the host names that the sandbox answers to besides the loopback ones, in lower case
  * @param keys where the keys for production are; the sandbox has its own
  * @param website base URL of the website; the sandbox stands in for it if it is empty
  * @param jsonLog whether the line that the log has for each exchange is a JSON object
@@ -26,6 +28,7 @@ public record Settings(
         Optional<Database> database,
         Limits limits,
         boolean sandboxRemote,
+        Set<String> sandboxHosts,
         Keys keys,
         Optional<URI> website,
         boolean jsonLog,
@@ -104,6 +107,7 @@ public record Settings(
                         values.get(KnownSettings.DB_STATEMENT_TIMEOUT),
                         values.get(KnownSettings.DB_START_TIMEOUT)),
                 values.get(KnownSettings.SANDBOX_REMOTE),
+                values.find(KnownSettings.SANDBOX_HOSTS).orElse(Set.of()),
                 keys(values),
                 values.find(KnownSettings.WEBSITE_BASE_URL),
                 values.get(KnownSettings.LOG_JSON),

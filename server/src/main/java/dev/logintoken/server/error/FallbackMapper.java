@@ -1,8 +1,8 @@
 package dev.logintoken.server.error;
 
+import dev.logintoken.server.log.Escaped;
 import dev.logintoken.server.log.RequestId;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The only writer of the general error. It answers what lies outside the contract (no such path, method or media type)
@@ -21,10 +22,6 @@ public final class FallbackMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FallbackMapper.class);
     private static final int RETRY_AFTER_SECONDS = 5;
-
-    @Context
-    @SuppressWarnings("NullAway.Init")
-    private HttpHeaders request;
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -38,12 +35,12 @@ public final class FallbackMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof UnavailableException) {
             LOG.warn(
                     "Request {} failed: {}",
-                    request.getHeaderString(RequestId.HEADER),
-                    RootCause.of(failure).toString());
+                    MDC.get(RequestId.MDC),
+                    Escaped.text(RootCause.of(failure).toString()));
             return general(
                     Response.status(Status.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
         }
-        LOG.error("Request {} failed", request.getHeaderString(RequestId.HEADER), failure);
+        LOG.error("Request {} failed", MDC.get(RequestId.MDC), Escaped.of(failure));
         return general(Response.serverError());
     }
 

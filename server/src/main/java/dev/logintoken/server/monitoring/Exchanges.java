@@ -1,11 +1,10 @@
 package dev.logintoken.server.monitoring;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.logintoken.server.auth.ClientAuthenticator;
 import dev.logintoken.server.error.ErrorBody;
+import dev.logintoken.server.http.Exchange;
+import dev.logintoken.server.http.ExchangeLog;
 import dev.logintoken.server.log.EventLog;
-import dev.logintoken.server.log.RequestId;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -19,9 +18,7 @@ import org.slf4j.MDC;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,15 +29,14 @@ import java.util.regex.Pattern;
  */
 @PreMatching
 @Priority(1) // Just inside of what gives the exchange its id.
-public final class Exchanges implements ContainerRequestFilter, ContainerResponseFilter {
+public final class Exchanges implements ContainerRequestFilter, ContainerResponseFilter, ExchangeLog {
 
     /** W3C Trace Context, section 3.2: version, trace id, parent id, flags. */
     private static final Pattern TRACE_PARENT =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
     private static final String CONTRACT = "dev.logintoken.api";
-    private static final String BEGIN = Exchanges.class.getName() + ".begin";
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final String NO_OPERATION = "none";
     private static final EventLog LOG = new EventLog("exchanges");
 
     private final Metrics metrics;
@@ -60,52 +56,83 @@ public final class Exchanges implements ContainerRequestFilter, ContainerRespons
     @Override
     public void filter(ContainerRequestContext request) {
         MDC.remove(ClientAuthenticator.CALLER);
-        request.setProperty(BEGIN, System.nanoTime());
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        Duration duration = request.getProperty(BEGIN) instanceof Long begin
-                ? Duration.ofNanos(System.nanoTime() - begin)
-                : Duration.ZERO;
+        Exchange exchange = Exchange.of(request);
+        Duration duration = exchange.duration();
         String operation = operation(request);
         Collection<String> outcomes = response.getEntity() instanceof ErrorBody body
                 ? body.errors().keySet()
                 : List.of(response.getStatus() < 400 ? "OK" : "status " + response.getStatus());
         metrics.count(operation, outcomes, duration);
         if (LOG.isOn()) {
-            LOG.write(line(request, response.getStatus(), operation, String.join(",", outcomes), duration));
+            Fields fields = new Fields(json).add("request", exchange.id());
+            trace(request).ifPresent(trace -> fields.add("trace", trace));
+            Optional.ofNullable(MDC.get(ClientAuthenticator.CALLER))
+                    .ifPresent(partner -> fields.add("partner", partner));
+            write(fields, operation, response.getStatus(), outcomes, duration);
         }
         MDC.remove(ClientAuthenticator.CALLER);
+        exchange.recorded();
     }
 
-    private String line(
-            ContainerRequestContext request, int status, String operation, String outcome, Duration duration) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("request", request.getHeaderString(RequestId.HEADER));
-        trace(request).ifPresent(trace -> fields.put("trace", trace));
-        Optional.ofNullable(MDC.get(ClientAuthenticator.CALLER)).ifPresent(partner -> fields.put("partner", partner));
-        fields.put("operation", operation);
-        fields.put("status", status);
-        fields.put("outcome", outcome);
-        fields.put("micros", duration.toNanos() / 1000);
-        return json ? object(fields) : words(fields);
+    @Override
+    public void failed(String id, int status, Duration duration) {
+        Collection<String> outcomes = ErrorBody.GENERAL.errors().keySet();
+        metrics.count(NO_OPERATION, outcomes, duration);
+        if (LOG.isOn()) {
+            write(new Fields(json).add("request", id), NO_OPERATION, status, outcomes, duration);
+        }
     }
 
-    private static String words(Map<String, Object> fields) {
-        StringBuilder words = new StringBuilder();
-        fields.forEach((name, value) -> words.append(words.isEmpty() ? "" : " ")
-                .append(name)
-                .append('=')
-                .append(value));
-        return words.toString();
+    private static void write(
+            Fields fields, String operation, int status, Collection<String> outcomes, Duration duration) {
+        LOG.write(fields.add("operation", operation)
+                .add("status", status)
+                .add("outcome", String.join(",", outcomes))
+                .add("micros", duration.toNanos() / 1000)
+                .toString());
     }
 
-    private static String object(Map<String, Object> fields) {
-        try {
-            return JSON.writeValueAsString(fields);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+    /** The fields of a line. Each value is a number, an id or a code: none needs to be escaped. */
+    private static final class Fields {
+
+        private final StringBuilder line = new StringBuilder(256);
+        private final boolean json;
+
+        Fields(boolean json) {
+            this.json = json;
+        }
+
+        Fields add(String name, String value) {
+            begin(name);
+            if (json) {
+                line.append('"').append(value).append('"');
+            } else {
+                line.append(value);
+            }
+            return this;
+        }
+
+        Fields add(String name, long value) {
+            begin(name);
+            line.append(value);
+            return this;
+        }
+
+        private void begin(String name) {
+            if (json) {
+                line.append(line.isEmpty() ? "{\"" : ",\"").append(name).append("\":");
+            } else {
+                line.append(line.isEmpty() ? "" : " ").append(name).append('=');
+            }
+        }
+
+        @Override
+        public String toString() {
+            return json ? line + "}" : line.toString();
         }
     }
 
@@ -123,9 +150,9 @@ public final class Exchanges implements ContainerRequestFilter, ContainerRespons
         ResourceMethod matched =
                 request.getUriInfo() instanceof ExtendedUriInfo uri ? uri.getMatchedResourceMethod() : null;
         if (matched == null) {
-            return "none";
+            return NO_OPERATION;
         }
         Method method = matched.getInvocable().getDefinitionMethod();
-        return method.getDeclaringClass().getPackageName().equals(CONTRACT) ? method.getName() : "none";
+        return method.getDeclaringClass().getPackageName().equals(CONTRACT) ? method.getName() : NO_OPERATION;
     }
 }

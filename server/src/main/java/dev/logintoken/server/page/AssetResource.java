@@ -1,15 +1,17 @@
 package dev.logintoken.server.page;
 
 import dev.logintoken.server.directory.Sha256;
+import dev.logintoken.server.http.EntityTags;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.CacheControl;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
-import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +51,8 @@ public final class AssetResource {
     /** A file, to be kept as long as it has not changed. */
     @GET
     @Page
-    public Response asset(@PathParam("name") String name, @Context Request request) {
+    public Response asset(
+            @PathParam("name") String name, @Nullable @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
         Asset asset = ASSETS.get(name);
         if (asset == null) {
             throw new NotFoundException();
@@ -57,8 +60,9 @@ public final class AssetResource {
         Loaded file = loaded.computeIfAbsent(name, any -> load(asset));
         CacheControl askAgain = new CacheControl();
         askAgain.setNoCache(true);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(file.tag());
-        return (unchanged != null ? unchanged : Response.ok(file.content(), asset.type()))
+        return (EntityTags.match(known, file.tag())
+                        ? Response.notModified()
+                        : Response.ok(file.content(), asset.type()))
                 .tag(file.tag())
                 .cacheControl(askAgain)
                 .build();

@@ -1,6 +1,6 @@
 package dev.logintoken.server.page;
 
-import dev.logintoken.server.log.RequestId;
+import dev.logintoken.server.http.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -8,22 +8,30 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response.Status.Family;
 import jakarta.ws.rs.core.UriInfo;
+import org.glassfish.jersey.server.ExtendedUriInfo;
+import org.glassfish.jersey.server.model.ResourceMethod;
 
+import java.lang.reflect.AnnotatedElement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tells the browser what a page may do: load from its own origin, send forms there, and give nothing away. */
-@Page
 public final class PageFilter implements ContainerResponseFilter {
 
     /** No inline script or style, so that a text that slipped through unescaped could do nothing. */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private static final String API = "api/";
+
+    /** A person gets these as a page. Other statuses, such as 404, say enough in the general error. */
+    private static final Set<Integer> FAILURES = Set.of(400, 406, 413, 415, 500, 503);
 
     private final Templates templates = new Templates();
 
@@ -33,10 +41,13 @@ public final class PageFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getStatusInfo().getFamily() == Family.SERVER_ERROR) {
+        if (request.getUriInfo().getPath().startsWith(API) || !isPage((ExtendedUriInfo) request.getUriInfo())) {
+            return;
+        }
+        if (FAILURES.contains(response.getStatus()) && !(response.getEntity() instanceof String)) {
             // The cause is in the log, as for every failure; a person gets something to read.
             response.setEntity(
-                    failure(request.getUriInfo(), request.getHeaderString(RequestId.HEADER)),
+                    failure(request.getUriInfo(), Exchange.of(request).id(), response.getStatus() >= 500),
                     response.getEntityAnnotations(),
                     MediaType.valueOf(Layout.HTML));
         }
@@ -44,19 +55,38 @@ public final class PageFilter implements ContainerResponseFilter {
         headers.putSingle("Content-Security-Policy", POLICY);
         // A page's URL may hold a login token.
         headers.putSingle("Referrer-Policy", "no-referrer");
-        headers.putSingle("X-Content-Type-Options", "nosniff");
         if (WebsiteSessions.keepsCookies(visitor)) { // Elsewhere browsers ignore it, and complain.
             headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
         }
         headers.putSingle("Cross-Origin-Resource-Policy", "same-origin");
     }
 
-    private String failure(UriInfo uri, String requestId) {
+    /** Also where Jersey has found a page's resource, but refused the request before it chose a method. */
+    private static boolean isPage(ExtendedUriInfo uri) {
+        ResourceMethod method = uri.getMatchedResourceMethod();
+        if (method != null) {
+            return isPage(method.getInvocable().getHandlingMethod())
+                    || isPage(method.getInvocable().getHandler().getHandlerClass());
+        }
+        return uri.getMatchedRuntimeResources().stream()
+                .flatMap(matched -> matched.getResources().stream())
+                .flatMap(resource -> Stream.concat(
+                        resource.getHandlerClasses().stream(),
+                        resource.getHandlerInstances().stream().map(Object::getClass)))
+                .anyMatch(type -> isPage(type) || Stream.of(type.getMethods()).anyMatch(PageFilter::isPage));
+    }
+
+    private static boolean isPage(AnnotatedElement element) {
+        return element.isAnnotationPresent(Page.class);
+    }
+
+    private String failure(UriInfo uri, String requestId, boolean ours) {
         Texts texts = Optional.ofNullable(uri.getPathParameters().getFirst("region"))
                 .flatMap(Texts::of)
                 .orElseGet(Texts::english);
         Map<String, Object> values = new HashMap<>(Layout.of(uri, texts.language(), texts.get("failed.title")));
-        values.put("paragraphs", List.of(texts.get("failed.text"), texts.get("failed.request", requestId)));
+        String request = texts.get("failed.request", requestId);
+        values.put("paragraphs", ours ? List.of(texts.get("failed.text"), request) : List.of(request));
         values.put("ways", List.of());
         return templates.page("website", values);
     }

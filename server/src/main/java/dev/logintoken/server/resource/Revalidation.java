@@ -3,6 +3,7 @@ package dev.logintoken.server.resource;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.logintoken.api.model.SystemInfo;
+import dev.logintoken.server.http.EntityTags;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -38,8 +39,7 @@ public final class Revalidation implements ContainerResponseFilter {
             response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
             response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "private, max-age=300");
             response.getHeaders().putSingle(HttpHeaders.VARY, "Authorization, X-Api-Key");
-            Response.ResponseBuilder unchanged = request.getRequest().evaluatePreconditions(tag);
-            if (unchanged != null) {
+            if (EntityTags.match(request.getHeaderString(HttpHeaders.IF_NONE_MATCH), tag)) {
                 response.setEntity(null);
                 response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
                 response.setStatusInfo(Response.Status.NOT_MODIFIED);

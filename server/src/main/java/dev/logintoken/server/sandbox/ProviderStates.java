@@ -40,6 +40,9 @@ final class ProviderStates {
     private static final Duration LIFE = Duration.ofMinutes(5);
     private static final int ENOUGH_FAILURES = 4;
 
+    /** Some 32 years, which all times that are stored or signed can hold. */
+    private static final long MAX_SECONDS_AHEAD = 1_000_000_000;
+
     private final SandboxData data;
     private final Directory directory;
     private final Redemptions redemptions;
@@ -319,12 +322,13 @@ final class ProviderStates {
             return Map.of("username", username);
         });
         states.put("the documents of a user are reviewed", (undo, params) -> {
-            data.documentsReviewed(UUID.fromString(param(params, "uuid")));
+            data.documentsReviewed(new Parameters(params).uuid("uuid"));
             return Map.of();
         });
         states.put("the clock is ahead", (undo, params) -> {
             undo.push(() -> clock.ahead(Duration.ZERO));
-            clock.ahead(Duration.ofSeconds(Long.parseLong(param(params, "seconds"))));
+            clock.ahead(Duration.ofSeconds(
+                    new Parameters(params).number("seconds", -MAX_SECONDS_AHEAD, MAX_SECONDS_AHEAD)));
             return Map.of();
         });
     }
@@ -354,14 +358,6 @@ final class ProviderStates {
                         directory.user(user).orElseThrow())
                 .text();
         return Map.of("uuid", user.toString(), "loginToken", token);
-    }
-
-    private static String param(Map<String, Object> params, String name) {
-        Object value = params.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("The provider state needs the parameter '" + name + "'.");
-        }
-        return value.toString();
     }
 
     private static Map<String, String> partnerToken(String token) {

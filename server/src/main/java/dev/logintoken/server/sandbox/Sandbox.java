@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -29,13 +30,11 @@ public final class Sandbox {
     private final Jwts jwts = new Jwts(jwtKeys, clock);
     private final List<Object> resources = new ArrayList<>();
 
-    private Sandbox(FaultyDataSource faulty, Duration statement, boolean remote) {
+    private Sandbox(FaultyDataSource faulty, Duration statement, DeveloperOnly callers) {
         this.database = Database.open(faulty.dataSource(), Mode.SANDBOX, statement);
         Fixture.complete(new SandboxData(database, clock));
         resources.add(new ProviderStatesResource(new ProviderStates(database, faulty, jwts, loginTokenKeys, clock)));
-        if (!remote) {
-            resources.add(new LoopbackOnly());
-        }
+        resources.add(callers);
     }
 
     /**
@@ -44,9 +43,10 @@ public final class Sandbox {
      * @param dataSource a database of its own
      * @param statement how long a statement may take
      * @param remote whether to serve requests from other than loopback addresses
+     * @param hosts host names to answer to besides the loopback ones, in lower case
      */
-    public static Sandbox open(DataSource dataSource, Duration statement, boolean remote) {
-        return new Sandbox(new FaultyDataSource(dataSource), statement, remote);
+    public static Sandbox open(DataSource dataSource, Duration statement, boolean remote, Set<String> hosts) {
+        return new Sandbox(new FaultyDataSource(dataSource), statement, new DeveloperOnly(remote, hosts));
     }
 
     /** Where the sandbox is kept. */

@@ -23,6 +23,7 @@ final class SettingsTest {
         assertThat(settings.ttl()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.database()).isEmpty();
         assertThat(settings.sandboxRemote()).isFalse();
+        assertThat(settings.sandboxHosts()).isEmpty();
         assertThat(settings.jsonLog()).isFalse();
         assertThat(settings.auditRetention()).isEqualTo(Duration.ofDays(400));
         assertThat(settings.keys()).isEqualTo(new Settings.Keys(Optional.empty(), Optional.empty()));
@@ -39,6 +40,7 @@ final class SettingsTest {
                 "logintoken.db.user", "sa",
                 "logintoken.db.password", "secret",
                 "logintoken.sandbox.remote", "true",
+                "logintoken.sandbox.hosts", "Dev.example, login-token",
                 "logintoken.log.json", "true",
                 "logintoken.audit.retention", "0",
                 "logintoken.keys.master", KEY));
@@ -48,6 +50,7 @@ final class SettingsTest {
         assertThat(database.user()).contains("sa");
         assertThat(database.password()).contains("secret");
         assertThat(settings.sandboxRemote()).isTrue();
+        assertThat(settings.sandboxHosts()).containsExactlyInAnyOrder("dev.example", "login-token");
         assertThat(settings.jsonLog()).isTrue();
         assertThat(settings.auditRetention()).isZero();
         assertThat(settings.keys().master().orElseThrow()).hasSize(32);

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.MDC;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -105,6 +108,7 @@ final class ErrorAnswersTest {
     void stopListening() {
         LOG.removeHandler(handler);
         LOG.setUseParentHandlers(true);
+        MDC.clear();
     }
 
     @ParameterizedTest
@@ -161,8 +165,22 @@ final class ErrorAnswersTest {
         assertThat(log).singleElement().satisfies(entry -> {
             assertThat(entry.getLevel()).isEqualTo(Level.SEVERE);
             assertThat(entry.getMessage()).contains(REQUEST_ID);
-            assertThat(entry.getThrown()).isSameAs(failure);
+            assertThat(entry.getThrown()).hasToString(failure.toString());
+            assertThat(entry.getThrown().getStackTrace()).isEqualTo(failure.getStackTrace());
         });
+    }
+
+    @Test
+    void theLogHasNoLineThatACallerWrote() throws Exception {
+        String forged = "x\n2026-01-01 INFO forged\u001b[31m";
+        answer("GET", "/", new UnavailableException(new SQLException(forged)));
+        answer("GET", "/", new IllegalStateException(forged, new SQLException(forged)));
+        StringWriter trace = new StringWriter();
+        log.get(1).getThrown().printStackTrace(new PrintWriter(trace));
+        assertThat(log.get(0).getMessage() + "\n" + trace)
+                .contains("java.sql.SQLException: x\\n2026-01-01 INFO forged\\u001b[31m")
+                .contains("java.lang.IllegalStateException: x\\n2026-01-01 INFO forged\\u001b[31m")
+                .doesNotContain("\n2026", "\u001b");
     }
 
     @Test
@@ -203,7 +221,7 @@ final class ErrorAnswersTest {
         ContainerRequest request =
                 new ContainerRequest(base, base.resolve(path), method, null, new MapPropertiesDelegate(), null);
         request.setProperty("failure", failure);
-        request.header(RequestId.HEADER, REQUEST_ID);
+        MDC.put(RequestId.MDC, REQUEST_ID);
         return JERSEY.apply(request).get();
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +35,7 @@ final class SandboxTest {
                 copies.add(threads.submit(() -> {
                     ready.countDown();
                     ready.await();
-                    return Sandbox.open(dataSource, STATEMENT, false);
+                    return Sandbox.open(dataSource, STATEMENT, false, Set.of());
                 }));
             }
             for (Future<Sandbox> copy : copies) {

@@ -1,0 +1,89 @@
+package dev.logintoken.server.http;
+
+import dev.logintoken.server.error.GeneralError;
+import dev.logintoken.server.log.Escaped;
+import dev.logintoken.server.log.RequestId;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+import java.io.IOException;
+import java.util.Enumeration;
+import java.util.Objects;
+
+/**
+ * The outermost part of the application. It gives each exchange an id and the headers of all answers. Jersey refuses
+ * some requests before any JAX-RS filter runs, with an empty body; those get the general error here, a line in the log
+ * and a place in the figures.
+ */
+public final class Edge extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+
+    @SuppressWarnings("NullAway.Init") // Filled by the container before the first request.
+    private transient ExchangeLog log;
+
+    @Override
+    public void init(FilterConfig config) {
+        log = (ExchangeLog) Objects.requireNonNull(config.getServletContext().getAttribute(ExchangeLog.ATTRIBUTE));
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Exchange exchange = new Exchange(RequestId.of(given(request)));
+        exchange.attachTo(request);
+        MDC.put(RequestId.MDC, exchange.id());
+        setHeaders(exchange, response);
+        int failure = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        try {
+            chain.doFilter(WithContentType.readable(request), response);
+            failure = response.getStatus();
+        } catch (UnavailableException e) {
+            failure = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        } catch (IOException e) {
+            LOG.debug("The caller is gone", e);
+        } catch (ServletException | RuntimeException | StackOverflowError e) {
+            LOG.error("Request {} failed", exchange.id(), Escaped.of(e));
+        } finally {
+            MDC.remove(RequestId.MDC);
+        }
+        if (!exchange.isRecorded()) {
+            answer(exchange, response, failure);
+        }
+    }
+
+    private void answer(Exchange exchange, HttpServletResponse response, int status) throws IOException {
+        if (!response.isCommitted()) {
+            response.resetBuffer();
+            setHeaders(exchange, response); // Jersey has reset them.
+            GeneralError.write(response, status);
+        }
+        log.failed(exchange.id(), status, exchange.duration());
+    }
+
+    private static void setHeaders(Exchange exchange, HttpServletResponse response) {
+        response.setHeader(RequestId.HEADER, exchange.id());
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    /** Returns the caller's id. Several lines are one value (RFC 9110, 5.3), which is no id. */
+    private static @Nullable String given(HttpServletRequest request) {
+        Enumeration<String> lines = request.getHeaders(RequestId.HEADER);
+        if (!lines.hasMoreElements()) {
+            return null;
+        }
+        String first = lines.nextElement();
+        return lines.hasMoreElements() ? null : first;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.logintoken.server.http;
+
+import jakarta.ws.rs.core.EntityTag;
+import org.jspecify.annotations.Nullable;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The value of {@code If-None-Match} (RFC 9110, 13.1.2). JAX-RS fails for a malformed one; here it matches nothing, as
+ * if it were absent.
+ */
+public final class EntityTags {
+
+    /** Section 8.8.3: an opaque tag, whether weak or not. */
+    private static final String TAG = "(?:W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")";
+
+    private static final Pattern NEXT = Pattern.compile(TAG + "[ \\t]*(?:,[ \\t,]*|$)");
+
+    private EntityTags() {}
+
+    /**
+     * Tells whether a caller has the current representation already.
+     *
+     * @param header the value of {@code If-None-Match}, if there is one
+     * @param current names the current representation
+     */
+    public static boolean match(@Nullable String header, EntityTag current) {
+        if (header == null) {
+            return false;
+        }
+        String value = header.strip();
+        if (value.equals("*")) {
+            return true;
+        }
+        String sought = '"' + current.getValue() + '"';
+        boolean found = false;
+        Matcher next = NEXT.matcher(value);
+        int end = 0;
+        while (end < value.length() && next.find(end) && next.start() == end) {
+            found |= next.group(1).equals(sought);
+            end = next.end();
+        }
+        return found && end == value.length();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.logintoken.server.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.Charset;
+import java.util.Collections;
+import java.util.Enumeration;
+
+/**
+ * A request whose {@code Content-Type} nobody can read, as one whose body is of a type that nobody takes. Jersey would
+ * refuse it before it looks for a resource; this way the answer is 415 where a body is expected.
+ */
+final class WithContentType extends HttpServletRequestWrapper {
+
+    private static final String HEADER = "Content-Type";
+
+    private WithContentType(HttpServletRequest request) {
+        super(request);
+    }
+
+    /** Returns the request itself if its {@code Content-Type} can be read or is absent. */
+    static HttpServletRequest readable(HttpServletRequest request) {
+        Enumeration<String> lines = request.getHeaders(HEADER);
+        if (!lines.hasMoreElements()) {
+            return request;
+        }
+        String first = lines.nextElement();
+        return !lines.hasMoreElements() && isReadable(first) ? request : new WithContentType(request);
+    }
+
+    private static boolean isReadable(String value) {
+        if (value.equals(MediaType.APPLICATION_JSON)) {
+            return true;
+        }
+        try {
+            MediaType type = MediaType.valueOf(value);
+            String charset = type.getParameters().get(MediaType.CHARSET_PARAMETER);
+            return !type.isWildcardType()
+                    && !type.isWildcardSubtype()
+                    && (charset == null || Charset.isSupported(charset));
+        } catch (IllegalArgumentException e) { // Also of a charset with an impossible name.
+            return false;
+        }
+    }
+
+    @Override
+    public String getContentType() {
+        return MediaType.APPLICATION_OCTET_STREAM;
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        return name.equalsIgnoreCase(HEADER) ? getContentType() : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        return name.equalsIgnoreCase(HEADER)
+                ? Collections.enumeration(Collections.singleton(getContentType()))
+                : super.getHeaders(name);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.logintoken.server.log;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * Text from outside, made fit for a log: whatever could end a line, move the cursor of a terminal or turn the direction of
+ * writing is escaped as in Java.
+ */
+public final class Escaped {
+
+    private Escaped() {}
+
+    /** Returns a text without control characters. */
+    public static String text(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            escaped.append(isHarmless(character) ? Character.toString(character) : escape(character));
+        }
+        return escaped.toString();
+    }
+
+    /** Returns a failure with the same stack traces, whose messages have no control characters, nor have its causes'. */
+    public static Throwable of(Throwable failure) {
+        return new Failure(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static boolean isHarmless(char character) {
+        if (character < 0x7f) {
+            return character >= ' ';
+        }
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    private static String escape(char character) {
+        return switch (character) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> "\\u%04x".formatted((int) character);
+        };
+    }
+
+    /** Prints as another failure does. */
+    private static final class Failure extends Throwable {
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+
+        Failure(Throwable original, Set<Throwable> seen) {
+            super(null, cause(original, seen), true, true);
+            text = text(original.toString());
+            setStackTrace(original.getStackTrace());
+            for (Throwable suppressed : original.getSuppressed()) {
+                if (seen.add(suppressed)) {
+                    addSuppressed(new Failure(suppressed, seen));
+                }
+            }
+        }
+
+        private static @Nullable Throwable cause(Throwable original, Set<Throwable> seen) {
+            seen.add(original);
+            Throwable cause = original.getCause();
+            return cause != null && seen.add(cause) ? new Failure(cause, seen) : null;
+        }
+
+        @Override
+        public String getMessage() {
+            return text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.logintoken.server.sandbox;
+
+import dev.logintoken.server.log.Escaped;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps the sandbox, whose credentials are published, to the developer on whose machine it runs. It refuses other
+ * machines, and what a proxy on this machine forwards. It also refuses web pages in the developer's browser: those that
+ * send a request across sites, and those whose host name was made to point to this machine (DNS rebinding).
+ */
+@PreMatching
+final class DeveloperOnly implements ContainerRequestFilter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeveloperOnly.class);
+
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final List<String> FORWARDED = List.of("forwarded", "via", "x-real-ip");
+
+    private final boolean remote;
+    private final Set<String> hosts;
+
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    private HttpServletRequest request;
+
+    /**
+     * A filter of requests.
+     *
+     * @param remote whether other machines may call, too
+     * @param hosts host names to answer to besides the loopback ones, in lower case
+     */
+    DeveloperOnly(boolean remote, Set<String> hosts) {
+        this.remote = remote;
+        this.hosts = hosts;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext exchange) {
+        complaint(exchange).ifPresent(complaint -> {
+            LOG.warn("The sandbox refused a request: {}", complaint);
+            throw new ForbiddenException();
+        });
+    }
+
+    private Optional<String> complaint(ContainerRequestContext exchange) {
+        String host = request.getServerName();
+        if (!remote && !isLoopback(request.getRemoteAddr())) {
+            return Optional.of("it came from another machine. logintoken.sandbox.remote=true allows that.");
+        }
+        if (!remote && exchange.getHeaders().keySet().stream().anyMatch(DeveloperOnly::isOfAProxy)) {
+            return Optional.of("a proxy forwarded it. logintoken.sandbox.remote=true allows that.");
+        }
+        if (!answersTo(host)) {
+            return Optional.of("its host name is '" + Escaped.text(host) + "'. logintoken.sandbox.hosts allows others"
+                    + " than localhost.");
+        }
+        if (exchange.getUriInfo().getPath().startsWith("_pact") && isCrossSite(exchange)) {
+            return Optional.of("a page of another site sent it to the provider states.");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOfAProxy(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return name.startsWith("x-forwarded-") || FORWARDED.contains(name);
+    }
+
+    private boolean answersTo(String serverName) {
+        String name = serverName.toLowerCase(Locale.ROOT);
+        return name.equals("localhost")
+                || name.endsWith(".localhost")
+                || hosts.contains(name)
+                // No name that an attacker owns: an address cannot be made to point elsewhere.
+                || (isAddress(name) && (remote || isLoopback(name)));
+    }
+
+    private static boolean isAddress(String name) {
+        return IPV4.matcher(name).matches() || name.indexOf(':') >= 0;
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Programs send neither header; browsers send both with a request that can do harm. */
+    private static boolean isCrossSite(ContainerRequestContext exchange) {
+        String site = exchange.getHeaderString("Sec-Fetch-Site");
+        String origin = exchange.getHeaderString("Origin");
+        return (site != null && !Set.of("same-origin", "none").contains(site))
+                || (origin != null
+                        && !origin.replaceFirst("^https?://", "").equals(exchange.getHeaderString(HttpHeaders.HOST)));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.logintoken.server.sandbox;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The parameters of a provider state, as the request has them. A value that is missing or malformed is an
+ * {@link IllegalArgumentException}, whose message is one line for the caller.
+ */
+record Parameters(Map<String, Object> values) {
+
+    /** Returns a whole number within limits. */
+    long number(String name, long min, long max) {
+        return parse(name, "a whole number from " + min + " to " + max, value -> {
+            long number = Long.parseLong(value);
+            return number >= min && number <= max ? Optional.of(number) : Optional.empty();
+        });
+    }
+
+    /** Returns a UUID in its 36-character form. */
+    UUID uuid(String name) {
+        return parse(
+                name,
+                "a UUID",
+                value -> Optional.of(UUID.fromString(value))
+                        .filter(uuid -> uuid.toString().equalsIgnoreCase(value)));
+    }
+
+    private <T> T parse(String name, String allowed, Function<String, Optional<T>> parser) {
+        String value = text(name);
+        Optional<T> parsed;
+        try {
+            parsed = parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            parsed = Optional.empty();
+        }
+        return parsed.orElseThrow(() -> new IllegalArgumentException(
+                "The parameter '" + name + "' of the provider state must be " + allowed + "."));
+    }
+
+    private String text(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("The provider state needs the parameter '" + name + "'.");
+        }
+        return value.toString();
+    }
+}
