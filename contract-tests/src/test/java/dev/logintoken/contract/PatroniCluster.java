@@ -287,11 +287,11 @@ final class PatroniCluster implements AutoCloseable {
     /** Also what an earlier run that was killed left. */
     private static void removeHosts() throws Exception {
         for (int i = 0; i < SIZE; i++) {
+            removeLink(name(i));
             if (Files.exists(Path.of("/run/netns", name(i)))) {
                 run("sh", "-c", "ip netns pids " + name(i) + " | xargs -r kill -9");
                 ip("netns", "del", name(i));
             }
-            removeLink(name(i));
         }
         removeLink(BRIDGE);
     }
