@@ -78,7 +78,7 @@ final class Broken {
                                         "*",
                                         "/\u00e9",
                                         "/api/%c0%ae",
-                                        "/api\\",
+                                        "/api\\\\",
                                         "/api/%5c",
                                         "/<x>"))
                         + rest;

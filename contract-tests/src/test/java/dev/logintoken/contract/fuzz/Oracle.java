@@ -57,6 +57,9 @@ final class Oracle {
         Set<Outcome> outside = Protocol.outcomes(request);
         if (!outside.isEmpty()) {
             outcomes.addAll(outside);
+            if (outside.contains(Outcome.general(415)) && isTooLarge(request)) {
+                outcomes.add(Outcome.refusal("ER901"));
+            }
         } else if (!request.operation().hasBody()) {
             outcomes.addAll(decide(request, Map.of()));
         } else {
@@ -70,7 +73,7 @@ final class Oracle {
         if (octets.isEmpty() && request.values("Content-Type").isEmpty()) {
             return Set.of(Outcome.refusal("ER900"), Outcome.general(415));
         }
-        if (octets.length() > MAX_BODY) {
+        if (isTooLarge(request)) {
             return Set.of(Outcome.refusal("ER901"));
         }
         StrictJson.Reading reading = StrictJson.read(octets);
@@ -89,6 +92,10 @@ final class Oracle {
             }
         });
         return outcomes;
+    }
+
+    private static boolean isTooLarge(Request request) {
+        return request.body().orElse("").length() > MAX_BODY;
     }
 
     private static boolean isNoText(@Nullable Object value) {
