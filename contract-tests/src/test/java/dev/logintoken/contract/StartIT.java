@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -69,6 +70,56 @@ final class StartIT {
             assertThat(temporary).isNotEmptyDirectory();
         }
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void aCleanerOfTheTemporaryDirectoryTakesNothingAway() throws Exception {
+        try (Service service = Service.startIn(directory, temporaryIn())) {
+            try (Stream<Path> files = Files.walk(temporary)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    if (!file.equals(temporary)) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            for (String path : List.of("/", "/docs", "/assets/page.css", "/openapi.json", "/en-gb/contact-support")) {
+                assertThat(get(service, path).statusCode()).as(path).isEqualTo(200);
+            }
+            HttpRequest unlinked = HttpRequest.newBuilder(URI.create(service.url() + "/api/v1/user/login-token"))
+                    .header("X-Api-Key", "sandbox-api-key")
+                    .header("User-Identifier", "unlinked00000000000000000000000000000000")
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(unlinked, BodyHandlers.ofString())
+                            .body())
+                    .contains("ER705");
+            assertThat(post(
+                                    service,
+                                    "/api/v1/user/login",
+                                    "{\"emailAddress\": \"active@example.com\","
+                                            + " \"password\": \"active-password\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(post(service, "/api/v1/user/login-token/redeem", "{\"uuid\": \"x\", \"token\": \"x\"}")
+                            .body())
+                    .contains("ER713");
+            assertThat(service.output()).doesNotContain("NoClassDefFoundError", "ClassNotFoundException");
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    private static HttpResponse<String> get(Service service, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(service.url() + path)).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(Service service, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + path))
+                .header("X-Api-Key", "sandbox-api-key")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 
     @Test

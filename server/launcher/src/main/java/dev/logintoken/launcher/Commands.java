@@ -5,11 +5,7 @@ import dev.logintoken.settings.Setting;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.LogManager;
@@ -78,18 +74,8 @@ public final class Commands {
             // What went wrong is told in one line.
             LogManager.getLogManager().reset();
         }
-        List<URL> path = new ArrayList<>();
-        path.add(directory.resolve("WEB-INF/classes").toUri().toURL());
-        Path libraries = directory.resolve("WEB-INF/lib");
-        if (Files.isDirectory(libraries)) {
-            try (var jars = Files.newDirectoryStream(libraries, "*.jar")) {
-                for (Path jar : jars) {
-                    path.add(jar.toUri().toURL());
-                }
-            }
-        }
-        try (URLClassLoader loader =
-                new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+        try {
+            ClassLoader loader = HeldJars.ofApplication(directory, ClassLoader.getPlatformClassLoader());
             Thread.currentThread().setContextClassLoader(loader);
             return (int) loader.loadClass(APPLICATION)
                     .getMethod("run", String[].class)

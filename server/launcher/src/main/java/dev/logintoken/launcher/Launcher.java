@@ -4,7 +4,6 @@ import dev.logintoken.settings.InvalidSettingException;
 import dev.logintoken.settings.KnownSettings;
 import org.eclipse.jetty.ee10.webapp.Configuration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
-import org.eclipse.jetty.ee10.webapp.WebInfConfiguration;
 import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -12,17 +11,19 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.ClassMatcher;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** Serves the unpacked WAR until the process is told to end; then lets requests finish and leaves nothing behind. */
 public final class Launcher {
@@ -38,12 +39,16 @@ public final class Launcher {
     private static final int MAX_CONNECTIONS = 4_000;
     private static final int CROWDED_IDLE_TIMEOUT_MILLIS = 1_000;
 
+    private static final Logger LOG = Logger.getLogger(Launcher.class.getName());
+
     private final Server server;
     private final WebAppContext application;
     private final ServerConnector connector;
+    private final Path directory;
     private final Thread cleaner;
 
-    private Launcher(Path directory, Settings settings, Thread cleaner) {
+    private Launcher(Path directory, Settings settings, Thread cleaner) throws IOException {
+        this.directory = directory;
         this.cleaner = cleaner;
         this.server = new Server();
         // Neither the container's sessions nor its logins are ours: no request needs to be searched for them.
@@ -61,16 +66,14 @@ public final class Launcher {
         server.setStopTimeout(settings.stopTimeout().toMillis());
 
         application.setContextPath(settings.contextPath());
-        application.setWar(directory.toString());
+        application.setBaseResourceAsPath(directory);
         application.setTempDirectory(directory.resolve("WEB-INF/tmp").toFile());
         // Neither a servlet for files nor one for pages: the application's own descriptor says all.
         application.setDefaultsDescriptor(null);
         // All that Jetty needs to do with the archive: no library of it has descriptors or resources to be searched
         // for.
-        application.setConfigurations(new Configuration[] {new WebInfConfiguration(), new WebXmlConfiguration()});
-        // The application brings its own libraries; of ours it sees what a container has to provide.
-        application.addHiddenClassMatcher(
-                new ClassMatcher(directory.resolve("WEB-INF/launcher").toUri().toString(), "-jakarta."));
+        application.setConfigurations(new Configuration[] {new WebXmlConfiguration()});
+        application.setClassLoader(HeldJars.ofApplication(directory, new ServletApi()));
         application.setThrowUnavailableOnStartupException(true);
         application.setAttribute(EXECUTABLE, true);
 
@@ -122,6 +125,7 @@ public final class Launcher {
         Runtime.getRuntime().removeShutdownHook(cleaner);
         listen();
         server.start();
+        deleteJars();
         String path = application.getContextPath().equals("/") ? "" : application.getContextPath();
         String host = connector.getHost().contains(":") ? "[" + connector.getHost() + "]" : connector.getHost();
         String url = "http://" + host + ":" + connector.getLocalPort() + path;
@@ -138,6 +142,20 @@ public final class Launcher {
             throw new InvalidSettingException("It cannot listen on host " + connector.getHost() + ", port "
                     + connector.getPort() + ": " + reason + ". Set another " + KnownSettings.HTTP_HOST + " or "
                     + KnownSettings.HTTP_PORT + ", or end what listens there.");
+        }
+    }
+
+    /** From here on nothing is read from the directory, so nobody can take anything away by cleaning it up. */
+    private void deleteJars() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path jar :
+                    files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                try {
+                    Files.delete(jar);
+                } catch (IOException e) { // Windows keeps what is open; then it goes with the process.
+                    LOG.log(Level.FINE, "Not deleted yet", e);
+                }
+            }
         }
     }
 

@@ -363,6 +363,15 @@ final class LauncherIT {
                         "login-token does not start: It needs a directory to unpack itself, under java.io.tmpdir: ");
     }
 
+    @Test
+    void aJavaThatIsTooOldIsOneLine() throws Exception {
+        launch("probe.war", List.of("-Djava.specification.version=11"));
+        assertEnded(1);
+        assertThat(complaints())
+                .containsExactly("login-token does not start: It needs Java 17 or newer, and this is Java 11 in "
+                        + System.getProperty("java.home") + ".");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-h", "--help"})
     void helpTellsTheSettings(String argument) throws Exception {
@@ -483,12 +492,14 @@ final class LauncherIT {
         }
     }
 
-    private static void pack(Path archive, boolean whole) throws IOException {
+    private static void pack(Path archive, boolean whole) throws Exception {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
         try (JarOutputStream war = new JarOutputStream(Files.newOutputStream(archive), manifest)) {
-            add(war, "", Main.class);
+            for (String root : List.of("Main", "Archive", "HeldJars", "HeldJars$Jar", "HeldJars$Connection")) {
+                add(war, "", Class.forName("dev.logintoken.launcher." + root));
+            }
             add(war, "WEB-INF/classes/", ProbeServlet.class);
             add(war, "WEB-INF/web.xml", WEB_XML.getBytes(StandardCharsets.UTF_8));
             if (whole) {

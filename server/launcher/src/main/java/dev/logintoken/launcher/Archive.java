@@ -1,0 +1,148 @@
+package dev.logintoken.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+
+/**
+ * The WAR that is run. Unpacks it into a directory of its own, loads the jars under {@code WEB-INF/launcher} and hands
+ * over to {@link Launcher} or {@link Commands}. It stands at the root of the WAR, so it uses the JDK and {@link HeldJars} alone.
+ */
+public final class Archive {
+
+    /** The application's classes, which are a folder in the WAR, as one jar. */
+    static final String CLASSES = "WEB-INF/classes.jar";
+
+    private static final String LIBRARIES = "WEB-INF/launcher";
+    private static final String OURS = LIBRARIES + "/login-token-";
+    private static final String CLASSES_FOLDER = "WEB-INF/classes/";
+    private static final String NOT_A_WAR = "This is not the whole archive. Run java -jar login-token.war.";
+
+    private Archive() {}
+
+    /**
+     * Starts the service and returns; it runs until the process is told to end, and takes its directory with it. If the
+     * archive cannot be unpacked, the process ends with one line on the standard error and status 1.
+     *
+     * @param args see {@code --help}
+     * @throws Exception if the archive is damaged
+     */
+    public static void main(String[] args) throws Exception {
+        Path archive = Path.of(Archive.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        if (!Files.isRegularFile(archive)) {
+            throw fail(NOT_A_WAR);
+        }
+        Path directory = createDirectory();
+        Thread cleaner = new Thread(() -> delete(directory));
+        try {
+            unpack(archive, directory, cleaner, args.length > 0);
+        } catch (IOException e) {
+            throw fail("It cannot be unpacked into " + directory + ": " + e);
+        }
+        if (!Files.isDirectory(directory.resolve(LIBRARIES))) {
+            throw fail(NOT_A_WAR);
+        }
+        handOver(directory, args, cleaner);
+    }
+
+    private static Path createDirectory() {
+        try {
+            return Files.createTempDirectory("login-token-").toRealPath();
+        } catch (IOException e) {
+            throw fail("It needs a directory to unpack itself, under java.io.tmpdir: " + e);
+        }
+    }
+
+    /** Registers the cleaner under the lock that it needs, so that it waits until nothing more is written. */
+    private static synchronized void unpack(Path archive, Path directory, Thread cleaner, boolean command)
+            throws IOException {
+        Runtime.getRuntime().addShutdownHook(cleaner);
+        Files.createDirectory(directory.resolve("WEB-INF"));
+        try (JarFile war = new JarFile(archive.toFile());
+                JarOutputStream classes = new JarOutputStream(Files.newOutputStream(directory.resolve(CLASSES)))) {
+            classes.setLevel(Deflater.BEST_SPEED);
+            for (JarEntry entry : war.stream().toList()) {
+                if (entry.getName().startsWith(CLASSES_FOLDER)) {
+                    add(war, entry, classes);
+                } else if (!entry.isDirectory() && !(command && isJettys(entry.getName()))) {
+                    copy(war, entry, directory);
+                }
+            }
+        }
+    }
+
+    /** Adds an entry of the application's classes; folders are entries, too, since some look for them. */
+    private static void add(JarFile war, JarEntry entry, JarOutputStream classes) throws IOException {
+        String name = entry.getName().substring(CLASSES_FOLDER.length());
+        if (!name.isEmpty()) {
+            classes.putNextEntry(new ZipEntry(name));
+            try (InputStream content = war.getInputStream(entry)) {
+                content.transferTo(classes);
+            }
+        }
+    }
+
+    /** Whether a command can do without an entry. */
+    private static boolean isJettys(String name) {
+        return name.startsWith(LIBRARIES) && !name.startsWith(OURS);
+    }
+
+    private static void copy(JarFile war, JarEntry entry, Path directory) throws IOException {
+        Path target = directory.resolve(entry.getName()).normalize();
+        if (!target.startsWith(directory)) {
+            throw new IOException("The archive has an entry outside itself: " + entry.getName());
+        }
+        Files.createDirectories(target.getParent());
+        try (InputStream content = war.getInputStream(entry)) {
+            Files.copy(content, target);
+        }
+    }
+
+    private static void handOver(Path directory, String[] args, Thread cleaner)
+            throws IOException, ReflectiveOperationException {
+        ClassLoader loader =
+                new HeldJars(HeldJars.in(directory.resolve(LIBRARIES)), ClassLoader.getPlatformClassLoader());
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            loader.loadClass("dev.logintoken.launcher." + (args.length > 0 ? "Commands" : "Launcher"))
+                    .getMethod("main", Path.class, String[].class, Thread.class)
+                    .invoke(null, directory, args, cleaner);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static synchronized void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("login-token could not delete " + directory + ": " + e);
+        }
+    }
+
+    /** Ends the process; what it returns is for the compiler, to be thrown. */
+    private static IllegalStateException fail(String reason) {
+        System.err.println("login-token does not start: " + reason);
+        System.exit(1);
+        return new IllegalStateException(reason);
+    }
+}
