@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SuppressWarnings("NullAway.Init")
 final class PagesIT {
 
-    private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    private static final String KEY = "HwJ-J3zezptI_xF6ql0IoyM8cRdMV09yhMeZ-1NTrgo";
     private static final Pattern ROW = Pattern.compile("<tbody id=\"(ER\\d+)\">(.*?)</tbody>", Pattern.DOTALL);
 
     private static Service service;

@@ -25,12 +25,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How the WAR starts and stops by {@code java -jar}. */
 final class StartIT {
 
-    private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    private static final String KEY = "HwJ-J3zezptI_xF6ql0IoyM8cRdMV09yhMeZ-1NTrgo";
 
     @TempDir
     private Path directory;
@@ -52,7 +53,26 @@ final class StartIT {
                     .containsPattern("\"token\":\"[A-Za-z0-9_-]{64}\"")
                     .containsPattern("\"expiryDate\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\"");
         }
-        assertThat(directory.resolve("data")).isDirectory();
+        assertThat(Files.getPosixFilePermissions(directory.resolve("data"))).isEqualTo(fromString("rwx------"));
+        assertThat(Files.getPosixFilePermissions(directory.resolve("data/login-token.mv.db")))
+                .isEqualTo(fromString("rw-------"));
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenToIsNamedAtOnce() throws Exception {
+        Files.writeString(directory.resolve("data"), "a file in its place");
+        assertThat(startRefused(List.of("-Dlogintoken.db.start-timeout=600")))
+                .isEqualTo("login-token does not start: The embedded database cannot be used: cannot write to "
+                        + directory.toRealPath().resolve("data") + ": it is not a folder");
+    }
+
+    @Test
+    void aSecondSandboxInTheSameFolderIsToldAtOnce() throws Exception {
+        try (Service first = Service.startIn(directory, List.of())) {
+            assertThat(startRefused(List.of("-Dlogintoken.db.start-timeout=600")))
+                    .startsWith("login-token does not start: The embedded database cannot be used: The file is locked");
+            assertThat(get(first, "/health/ready").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.auth.UserAuthenticator;
 import dev.logintoken.server.config.ModeChoice;
+import dev.logintoken.server.config.SecretFiles;
 import dev.logintoken.server.config.Settings;
 import dev.logintoken.server.directory.Audit;
 import dev.logintoken.server.directory.CachedDirectory;
@@ -147,6 +148,7 @@ public final class Bootstrap implements ServletContextListener {
         Settings settings = Settings.from(values);
         Optional<DataSource> bound = bound();
         boolean sandbox = ModeChoice.isSandbox(values, bound.isPresent(), executable);
+        SecretFiles.warnings(values).forEach(LOG::warn);
         Exchanges exchanges = new Exchanges(metrics, settings.jsonLog());
         context.setAttribute(ExchangeLog.ATTRIBUTE, exchanges);
         context.setAttribute(GENERAL_ERROR, GeneralError.JSON);

@@ -91,7 +91,7 @@ public record Kind<T>(String allowed, Function<String, T> parser) {
 
     private static byte[] key(String text) {
         byte[] key = Base64.getUrlDecoder().decode(text);
-        if (key.length != KEY_BYTES) {
+        if (key.length != KEY_BYTES || !Randomness.isPlausible(key)) {
             throw new IllegalArgumentException();
         }
         return key;

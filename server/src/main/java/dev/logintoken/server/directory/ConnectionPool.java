@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.Driver;
@@ -30,7 +31,7 @@ import javax.sql.DataSource;
 /** Our own connections, where the container has bound none. */
 public final class ConnectionPool implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+    static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
     private static final String CANCEL_SECONDS = "2";
     private static final String HOST_RECHECK_SECONDS = "1";
@@ -80,7 +81,15 @@ public final class ConnectionPool implements AutoCloseable {
         HikariConfig config = config(address, size, wait);
         Threads threads = new Threads();
         config.setThreadFactory(threads);
-        return new ConnectionPool(await(() -> new HikariDataSource(config), patience), threads);
+        Optional<H2Files> files = H2Files.of(address.url());
+        if (files.isEmpty()) {
+            return new ConnectionPool(await(() -> new HikariDataSource(config), patience), threads);
+        }
+        // Files are there or not, and locked or not; to wait for them is no use.
+        files.get().prepare();
+        HikariDataSource pool = await(() -> new HikariDataSource(config), Duration.ZERO);
+        files.get().protect();
+        return new ConnectionPool(pool, threads);
     }
 
     private static HikariConfig config(Address address, int size, Duration wait) {
@@ -234,6 +243,9 @@ public final class ConnectionPool implements AutoCloseable {
         Throwable cause = RootCause.of(failure);
         if (cause instanceof SQLException || cause instanceof MVStoreException) {
             return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        }
+        if (cause instanceof FileSystemException) {
+            return String.valueOf(cause.getMessage());
         }
         return cause instanceof IOException ? "it does not answer" : "the URL is not one of jdbc:h2 or jdbc:postgresql";
     }

@@ -3,6 +3,7 @@ package dev.logintoken.server.key;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
+import dev.logintoken.settings.Randomness;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -96,6 +97,9 @@ public final class KeyFile {
         byte[] bytes = secret.toByteArray();
         if (new String(bytes, StandardCharsets.ISO_8859_1).startsWith(PUBLISHED)) {
             throw invalid(which + "is one of the sandbox, which everybody knows");
+        }
+        if (!Randomness.isPlausible(bytes)) {
+            throw invalid(which + "is not random: it has too few different bytes");
         }
         return new Key(
                 id, bytes, moment(jwk.getNotBeforeTime(), Instant.MIN), moment(jwk.getExpirationTime(), Instant.MAX));

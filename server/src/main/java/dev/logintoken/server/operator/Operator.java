@@ -1,12 +1,9 @@
 package dev.logintoken.server.operator;
 
 import dev.logintoken.server.directory.Administration;
-import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.UnstorableTextException;
 import dev.logintoken.server.error.RootCause;
 import dev.logintoken.server.error.UnavailableException;
-import dev.logintoken.server.key.InvalidKeysException;
-import dev.logintoken.settings.KnownSettings;
 import dev.logintoken.settings.Values;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,34 +116,22 @@ public final class Operator {
 
     @Command(
             description =
-                    "Tell where each setting comes from, and whether a node would start: is there a database, does"
-                            + " it answer, is it of the right mode, are its tables up to date, are there keys? No value is shown.")
+                    "Tell the value of each setting, its default and where it comes from, and whether a node would"
+                            + " start: the database, its mode, tables, encoding and clock, keys, and who may read the files. A"
+                            + " secret is not shown. Each problem is a line that says what to do.")
     int check() {
-        Values values = Values.read();
-        List<Map<String, Object>> settings = KnownSettings.all().stream()
-                .filter(setting -> values.origin(setting).isPresent())
-                .map(setting -> Report.of(
-                        "key", setting.key(), "set by", values.origin(setting).orElseThrow()))
-                .toList();
-        try (Site site = Site.open()) {
-            List<String> problems = new ArrayList<>();
-            if (site.mode() == Database.Mode.PRODUCTION
-                    && site.settings().website().isEmpty()) {
-                problems.add("No website: set logintoken.website.base-url.");
-            }
-            try {
-                site.database();
-                site.checkKeys();
-            } catch (Database.OutdatedException
-                    | Database.WrongModeException
-                    | InvalidKeysException
-                    | RefusedException e) {
-                problems.add(String.valueOf(e.getMessage()));
-            }
-            tell(Report.of(
-                    "mode", site.mode(), "database", site.product(), "settings", settings, "problems", problems));
-            return problems.isEmpty() ? 0 : REFUSED;
+        Check check = new Check(Values.read(), Clock.systemUTC());
+        Map<String, Object> report = check.report();
+        if (json) {
+            report.put("problems", check.problems());
+            report.put("warnings", check.warnings());
         }
+        tell(report);
+        if (!json) {
+            check.problems().forEach(line -> System.out.println("PROBLEM: " + Printable.escaped(line)));
+            check.warnings().forEach(line -> System.out.println("WARNING: " + Printable.escaped(line)));
+        }
+        return check.problems().isEmpty() ? 0 : REFUSED;
     }
 
     private int tell(Map<String, Object> facts) {

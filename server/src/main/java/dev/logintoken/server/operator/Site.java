@@ -6,6 +6,7 @@ import dev.logintoken.server.directory.Administration;
 import dev.logintoken.server.directory.ConnectionPool;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Database.Mode;
+import dev.logintoken.server.directory.DatabaseProbe;
 import dev.logintoken.server.directory.PartnerAdministration;
 import dev.logintoken.server.directory.UnfitException;
 import dev.logintoken.server.directory.UserAdministration;
@@ -48,7 +49,11 @@ final class Site implements AutoCloseable {
      * @throws InvalidSettingException if that is not possible
      */
     static Site open() {
-        Values values = Values.load();
+        return open(Values.load());
+    }
+
+    /** The same with other values than those of this process. */
+    static Site open(Values values) {
         Settings settings = Settings.from(values);
         // What a container binds as jdbc/loginToken is not known outside of it.
         boolean sandbox = ModeChoice.isSandbox(values, false, true);
@@ -91,6 +96,11 @@ final class Site implements AutoCloseable {
         } catch (UnfitException e) {
             throw new InvalidSettingException("The " + which(settings) + " cannot be used: " + e.getMessage());
         }
+    }
+
+    /** Looks at the database, which is migrated. */
+    DatabaseProbe.Findings probe(Clock clock) {
+        return DatabaseProbe.look(pool.dataSource(), clock);
     }
 
     /** What the database server calls itself. */

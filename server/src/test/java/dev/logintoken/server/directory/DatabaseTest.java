@@ -83,6 +83,17 @@ final class DatabaseTest {
                 .isInstanceOf(UnavailableException.class);
     }
 
+    @Test
+    void theSchemaOfSomebodyElseIsLeftAloneWithAnAdviceOfOurs() {
+        Database.on(pool).query(handle -> handle.execute("create table of_a_colleague (id int)"));
+        Database.on(pool).query(handle -> handle.execute("create view of_a_dba as select * from of_a_colleague"));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(UnfitException.class)
+                .hasMessageContaining("?currentSchema=login_token")
+                .hasMessageNotContaining("baseline")
+                .hasNoCause();
+    }
+
     private Database open() {
         return Database.open(pool, Database.Mode.PRODUCTION, Duration.ofSeconds(5));
     }

@@ -57,6 +57,10 @@ final class KeyFileTest {
                 + " 'its key number 3 needs a kid from 0 to 255, since it is for login tokens'",
         "HS256, 2, a third one of thirty-one bytes,"
                 + " 'its key number 3 needs 32 random bytes in base64url as k, and oct as kty'",
+        "HS256, 2, 00000000000000000000000000000000,"
+                + " 'its key number 3 is not random: it has too few different bytes'",
+        "HS256, 2, abcdefghijklmnopqrstuvwxyz012345,"
+                + " 'its key number 3 is not random: it has too few different bytes'",
         "HS256, 2, 'sandbox key: jwt                ',"
                 + " 'its key number 3 is one of the sandbox, which everybody knows'",
     })

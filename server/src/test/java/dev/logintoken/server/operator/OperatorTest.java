@@ -19,7 +19,7 @@ final class OperatorTest {
     @BeforeAll
     static void setUp() {
         System.setProperty("logintoken.db.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        System.setProperty("logintoken.keys.master", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        System.setProperty("logintoken.keys.master", "HwJ-J3zezptI_xF6ql0IoyM8cRdMV09yhMeZ-1NTrgo");
         assertThat(say("migrate").status()).isZero();
         assertThat(say("partner", "create", "app", "--role", "app").status()).isZero();
     }

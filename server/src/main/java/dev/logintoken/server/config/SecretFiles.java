@@ -1,0 +1,53 @@
+package dev.logintoken.server.config;
+
+import dev.logintoken.settings.KnownSettings;
+import dev.logintoken.settings.Setting;
+import dev.logintoken.settings.Values;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** Finds files that hold secrets and that others may read or write. */
+public final class SecretFiles {
+
+    /** A group of the service's own may read. */
+    private static final Set<PosixFilePermission> TOO_MUCH =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
+
+    private SecretFiles() {}
+
+    /**
+     * Returns a line about each such file, of the file of settings and the file of keys.
+     *
+     * @param values what is set
+     */
+    public static List<String> warnings(Values values) {
+        List<Path> files = new ArrayList<>();
+        Path settings = Path.of(Values.FILE).toAbsolutePath().normalize();
+        if (KnownSettings.all().stream()
+                .filter(setting -> setting.is(Setting.Trait.SECRET))
+                .flatMap(setting -> values.origin(setting).stream())
+                .anyMatch(origin -> origin.endsWith(" in " + settings))) {
+            files.add(settings);
+        }
+        values.find(KnownSettings.KEYS_FILE).ifPresent(file -> files.add(file.toAbsolutePath()));
+        return files.stream()
+                .filter(SecretFiles::isOpen)
+                .map(file -> "Others may read or write the secrets in " + file + ": chmod 600 " + file)
+                .toList();
+    }
+
+    private static boolean isOpen(Path file) {
+        try {
+            return !Collections.disjoint(Files.getPosixFilePermissions(file), TOO_MUCH);
+        } catch (IOException | UnsupportedOperationException e) { // Not there, or not POSIX.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.logintoken.server.operator;
+
+import dev.logintoken.server.config.ModeChoice;
+import dev.logintoken.server.config.SecretFiles;
+import dev.logintoken.server.config.Settings;
+import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.directory.Database.Mode;
+import dev.logintoken.server.directory.DatabaseProbe;
+import dev.logintoken.server.directory.H2Files;
+import dev.logintoken.server.error.RootCause;
+import dev.logintoken.server.error.UnavailableException;
+import dev.logintoken.server.key.InvalidKeysException;
+import dev.logintoken.settings.InvalidSettingException;
+import dev.logintoken.settings.KnownSettings;
+import dev.logintoken.settings.Setting;
+import dev.logintoken.settings.Values;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Looks at all that a start needs, without one: settings, database, keys, files. */
+final class Check {
+
+    private static final String HIDDEN = "…";
+
+    /** Where a JDBC URL may say a password. */
+    private static final Pattern PASSWORD = Pattern.compile("(?i)([?&;][^=?&;]*(?:pass|pwd)[^=?&;]*=)[^&;]*|//[^/@]*@");
+
+    private final Values values;
+    private final Clock clock;
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private Optional<String> mode = Optional.empty();
+    private Optional<String> database = Optional.empty();
+
+    /**
+     * Looks at once.
+     *
+     * @param values what is set
+     * @param clock of this machine
+     */
+    Check(Values values, Clock clock) {
+        this.values = values;
+        this.clock = clock;
+        lookAtSettings();
+        if (problems.isEmpty()) {
+            lookAtNode();
+        }
+    }
+
+    /** What was found, as a command tells it. */
+    Map<String, Object> report() {
+        List<Map<String, Object>> settings = KnownSettings.all().stream()
+                .map(setting -> Report.of(
+                        "key",
+                        setting.key(),
+                        "value",
+                        shown(setting),
+                        "default",
+                        setting.otherwise(),
+                        "set by",
+                        values.origin(setting)))
+                .toList();
+        return Report.of("mode", mode, "database", database, "settings", settings);
+    }
+
+    /** Lines about what keeps a node from starting, or from its work. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Lines about what a node puts up with. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    private Optional<String> shown(Setting<?> setting) {
+        Optional<String> text = values.text(setting);
+        if (setting.is(Setting.Trait.SECRET)) {
+            return text.map(secret -> HIDDEN);
+        }
+        return text.or(setting::standard)
+                .map(value -> PASSWORD.matcher(value)
+                        .replaceAll(part -> part.group(1) == null ? "//" + HIDDEN + "@" : part.group(1) + HIDDEN));
+    }
+
+    private void lookAtSettings() {
+        problems.addAll(values.unknown());
+        KnownSettings.all().forEach(setting -> look(() -> values.find(setting)));
+    }
+
+    private void lookAtNode() {
+        look(() -> {
+            Settings settings = Settings.from(values);
+            boolean sandbox = ModeChoice.isSandbox(values, false, true);
+            mode = Optional.of((sandbox ? Mode.SANDBOX : Mode.PRODUCTION).name());
+            if (!sandbox && settings.website().isEmpty()) {
+                problems.add("No website: set logintoken.website.base-url.");
+            }
+            warnings.addAll(SecretFiles.warnings(values));
+            String url = settings.database().orElse(Settings.Database.EMBEDDED).url();
+            // Before they are opened: that sets them right.
+            H2Files.of(url).ifPresent(files -> problems.addAll(files.problems()));
+            try (Site site = Site.open(values)) {
+                lookAtDatabase(site);
+                look(site::checkKeys);
+            }
+        });
+    }
+
+    private void lookAtDatabase(Site site) {
+        database = Optional.of(site.product());
+        look(() -> {
+            site.database();
+            DatabaseProbe.Findings findings = site.probe(clock);
+            problems.addAll(findings.problems());
+            warnings.addAll(findings.warnings());
+        });
+    }
+
+    /** Does something, and notes why it cannot be done. */
+    private void look(Runnable action) {
+        try {
+            action.run();
+        } catch (UnavailableException e) {
+            problems.add("The database does not answer: " + RootCause.of(e).getMessage());
+        } catch (InvalidSettingException
+                | Database.OutdatedException
+                | Database.WrongModeException
+                | InvalidKeysException
+                | RefusedException e) {
+            if (!problems.contains(e.getMessage())) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

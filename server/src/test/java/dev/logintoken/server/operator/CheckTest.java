@@ -1,0 +1,140 @@
+package dev.logintoken.server.operator;
+
+import dev.logintoken.settings.Values;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What an operator is told before a start. */
+final class CheckTest {
+
+    private static final String KEY = "HwJ-J3zezptI_xF6ql0IoyM8cRdMV09yhMeZ-1NTrgo";
+
+    @TempDir
+    private Path directory;
+
+    private final Map<String, String> settings = new HashMap<>();
+
+    @BeforeEach
+    void production() {
+        settings.put("logintoken.db.url", "jdbc:h2:file:" + directory.resolve("db") + ";WRITE_DELAY=0");
+        settings.put("logintoken.keys.master", KEY);
+        settings.put("logintoken.website.base-url", "https://www.example.com");
+    }
+
+    @Test
+    void aNodeThatWouldStartHasNoProblems() {
+        migrate();
+        Check check = check();
+        assertThat(check.problems()).isEmpty();
+        assertThat(check.warnings()).isEmpty();
+        assertThat(check.report().toString()).contains("PRODUCTION", "H2 2.");
+    }
+
+    @Test
+    void eachSettingIsToldWithValueDefaultAndSourceButNoSecret() {
+        settings.put("logintoken.db.password", "hunter2");
+        settings.put(
+                "logintoken.db.url", "jdbc:postgresql://127.0.0.1:1/x?user=u&password=hunter3&sslpassword=hunter4");
+        String report = check().report().toString();
+        assertThat(report)
+                .contains("jdbc:postgresql://127.0.0.1:1/x?user=u&password=…&sslpassword=…")
+                .contains("key=logintoken.ttl, value=Optional[300], default=300, set by=Optional.empty")
+                .contains("key=logintoken.keys.master, value=Optional[…]")
+                .contains("set by=Optional[system property logintoken.db.url]")
+                .doesNotContain("hunter", KEY);
+        settings.put("logintoken.db.url", "jdbc:postgresql://u:hunter5@127.0.0.1:1/x");
+        assertThat(check().report().toString()).contains("//…@127.0.0.1").doesNotContain("hunter");
+    }
+
+    @Test
+    void everyWrongSettingIsALine() {
+        settings.put("logintoken.tll", "1");
+        settings.put("logintoken.ttl", "1");
+        settings.put("logintoken.http.port", "high");
+        assertThat(check().problems())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("Unknown setting: system property logintoken.tll."))
+                .anyMatch(line -> line.startsWith("logintoken.ttl must be "))
+                .anyMatch(line -> line.startsWith("logintoken.http.port must be "));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsMissingIsALineEach() {
+        settings.remove("logintoken.keys.master");
+        settings.remove("logintoken.website.base-url");
+        assertThat(check().problems())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("No website: "))
+                .anyMatch(line -> line.startsWith("No keys: "))
+                .anyMatch(line -> line.contains("the command migrate"));
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsALine() {
+        settings.put("logintoken.db.url", "jdbc:h2:tcp://127.0.0.1:1/x");
+        assertThat(check().problems())
+                .containsExactly("The database of logintoken.db.url cannot be used: it does not answer");
+    }
+
+    @Test
+    void aDatabaseOfTheOtherModeIsALine() {
+        migrate();
+        settings.remove("logintoken.keys.master");
+        settings.put("logintoken.sandbox", "true");
+        assertThat(check().problems()).singleElement().asString().contains("made in mode PRODUCTION");
+    }
+
+    @Test
+    void aDatabaseThatTakesNoWritesIsALine() {
+        migrate();
+        settings.merge("logintoken.db.url", ";ACCESS_MODE_DATA=r", String::concat);
+        assertThat(check().problems()).singleElement().asString().startsWith("The database takes no writes: ");
+    }
+
+    @Test
+    void aClockThatDisagreesIsALine() {
+        migrate();
+        Check check = new Check(Values.of(settings), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-5)));
+        assertThat(check.problems()).singleElement().asString().contains("s apart");
+    }
+
+    @Test
+    void filesThatOthersMayReadAreALineEach() throws Exception {
+        migrate();
+        Path database = directory.resolve("db.mv.db");
+        Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-r--r--"));
+        Path keys = Files.writeString(directory.resolve("keys.json"), "{}");
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-r--r--"));
+        settings.remove("logintoken.keys.master");
+        settings.put("logintoken.keys.file", keys.toString());
+        Check check = check();
+        assertThat(check.problems())
+                .contains("Others may read or write the database: chmod 600 " + database)
+                .anyMatch(line -> line.startsWith("The file of logintoken.keys.file cannot be used: "));
+        assertThat(check.warnings())
+                .isEqualTo(List.of("Others may read or write the secrets in " + keys + ": chmod 600 " + keys));
+    }
+
+    private Check check() {
+        return new Check(Values.of(settings), Clock.systemUTC());
+    }
+
+    private void migrate() {
+        try (Site site = Site.open(Values.of(settings))) {
+            site.migrate();
+        }
+    }
+}
