@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,6 +36,7 @@ final class OperatorIT {
     @TempDir
     private static Path directory;
 
+    private static CommandLine commands;
     private static TestDatabase database;
     private static List<String> settings;
     private static Service service;
@@ -47,6 +49,7 @@ final class OperatorIT {
 
     @BeforeAll
     static void setUp() throws Exception {
+        commands = CommandLine.open(Files.createDirectory(directory.resolve("war")));
         database = TestDatabase.open(directory);
         settings = new ArrayList<>(database.settings());
         settings.remove("-Dlogintoken.sandbox=true");
@@ -79,8 +82,9 @@ final class OperatorIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         service.close();
+        commands.close();
     }
 
     @Test
@@ -233,7 +237,9 @@ final class OperatorIT {
     void aDatabaseThatCannotBeUsedIsOneLine() throws Exception {
         String file = "jdbc:h2:file:" + directory.resolve("locked");
         try (Connection node = DriverManager.getConnection(file)) {
-            Command said = run(List.of("-Dlogintoken.db.url=" + file), "", "partner", "list");
+            List<String> locked = new ArrayList<>(settings);
+            locked.add("-Dlogintoken.db.url=" + file);
+            Command said = Command.run(directory, locked, "", List.of("partner", "list"));
             assertRefused(1, said);
             assertThat(said.complaint()).contains("The file is locked");
             assertThat(node.isValid(1)).isTrue();
@@ -242,21 +248,95 @@ final class OperatorIT {
         assertRefused(1, run(List.of("-Dlogintoken.ttl=1"), "", "check"));
     }
 
+    /** By {@code java -jar}, as an operator does it. */
     @Test
-    void theHelpTellsOfCommandsAndSettings() throws Exception {
-        assertThat(done("", "--help").output())
-                .contains("partner", "api-key", "user", "document", "identifier", "revoke", "check", "migrate")
+    void aProcessDoesTheSame() throws Exception {
+        Command help = process("", "--help");
+        assertThat(help.status()).isZero();
+        assertThat(help.output())
+                .contains("partner", "api-key", "user", "document", "identifier", "revoke", "audit", "check", "migrate")
                 .contains("logintoken.http.port");
-        assertThat(done("", "help", "partner", "create").output()).contains("--role", "--password-stdin");
+        assertThat(process("", "help", "partner", "create").output()).contains("--role", "--password-stdin");
+        Command made =
+                process(PASSWORD + "\n", "--json", "partner", "create", "muller", "--role", "app", "--password-stdin");
+        assertThat(made.status()).as(made.complaint()).isZero();
+        assertThat(made.complaint()).isEmpty();
+        assertThat(made.json().path("username").asText()).isEqualTo("muller");
+        assertRefused(3, process("", "partner", "create", "app", "--role", "app"));
+        assertRefused(2, process("", "serve"));
+    }
+
+    @Test
+    void everyCommandTellsItsRelease() throws Exception {
+        Command said = process("", "--version");
+        assertThat(said.status()).isZero();
+        assertThat(said.output())
+                .matches("login-token \\d\\S*, commit (unknown|[0-9a-f]{40}(-dirty)?)\\RJava \\d.*\\R");
+        assertThat(commands.run(settings, "", List.of("user", "create", "--version"))
+                        .output())
+                .isEqualTo(said.output());
+        assertThat(service.output()).contains(said.output().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void usersAndTheAuditAreListedPageByPage() throws Exception {
+        makeUser();
+        String first = user;
+        makeUser("second" + identifier);
+        JsonNode page =
+                done("", "user", "list", "--limit", "1", "--partner", "app").json();
+        assertThat(page.path("users")).hasSize(1);
+        JsonNode next = done(
+                        "",
+                        "user",
+                        "list",
+                        "--partner",
+                        "app",
+                        "--after",
+                        page.path("next").asText())
+                .json();
+        assertThat(List.of(page, next).stream()
+                        .flatMap(users -> users.findValuesAsText("user").stream())
+                        .toList())
+                .contains(first, user)
+                .doesNotHaveDuplicates();
+        change("revoke", "user", user);
+        JsonNode newest =
+                done("", "audit", "list", "--user", user, "--limit", "1").json();
+        assertThat(newest.at("/rows/0/action").asText()).isEqualTo("audit list");
+        JsonNode before = done(
+                        "",
+                        "audit",
+                        "list",
+                        "--user",
+                        user,
+                        "--after",
+                        newest.path("next").asText())
+                .json();
+        assertThat(before.findValuesAsText("action")).containsExactly("revoke user", "link", "user create");
+        String id = done("", "api-key", "issue", "app").json().path("id").asText();
+        assertThat(done("", "audit", "list", "--token", id)
+                        .json()
+                        .at("/rows/0/action")
+                        .asText())
+                .isEqualTo("api-key issue");
     }
 
     /** A user of this test's own, whom the partner knows. */
     private void makeUser() throws Exception {
+        makeUser(identifier);
+    }
+
+    private void makeUser(String known) throws Exception {
         user = change("user", "create", "--email", UUID.randomUUID() + "@example.com")
                 .json()
                 .path("user")
                 .asText();
-        change("identifier", "link", identifier, "--partner", "app", "--user", user);
+        change("identifier", "link", known, "--partner", "app", "--user", user);
+    }
+
+    private static Command process(String input, String... words) throws Exception {
+        return Command.run(directory, settings, input, List.of(words));
     }
 
     private Exchange loginToken() {
@@ -311,9 +391,8 @@ final class OperatorIT {
     private static Command run(List<String> more, String input, String... words) throws Exception {
         List<String> all = new ArrayList<>(settings);
         all.addAll(more);
-        boolean help = words[0].equals("help") || words[0].equals("--help");
-        List<String> command = new ArrayList<>(help ? List.of() : List.of("--json"));
+        List<String> command = new ArrayList<>(List.of("--json"));
         command.addAll(List.of(words));
-        return Command.run(directory, all, input, command);
+        return commands.run(all, input, command);
     }
 }

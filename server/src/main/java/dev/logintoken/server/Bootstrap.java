@@ -35,7 +35,9 @@ import dev.logintoken.server.key.MasterKey;
 import dev.logintoken.server.key.Purpose;
 import dev.logintoken.server.monitoring.Exchanges;
 import dev.logintoken.server.monitoring.HealthResource;
+import dev.logintoken.server.monitoring.InfoResource;
 import dev.logintoken.server.monitoring.Metrics;
+import dev.logintoken.server.monitoring.Release;
 import dev.logintoken.server.page.AppResource;
 import dev.logintoken.server.page.AssetResource;
 import dev.logintoken.server.page.DocsResource;
@@ -111,7 +113,8 @@ public final class Bootstrap implements ServletContextListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);
 
-    private final Metrics metrics = new Metrics();
+    private final Release release = Release.read();
+    private final Metrics metrics = new Metrics(release);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     /** Where our own connections lead, unless the container has bound some. */
@@ -144,6 +147,7 @@ public final class Bootstrap implements ServletContextListener {
 
     private void start(ServletContext context, boolean executable) {
         open.push(metrics);
+        LOG.info("{}, Java {}", release, Runtime.version());
         Values values = Values.load();
         Settings settings = Settings.from(values);
         Optional<DataSource> bound = bound();
@@ -268,6 +272,7 @@ public final class Bootstrap implements ServletContextListener {
                             loginTokenKeys.signing();
                         }))),
                 metrics,
+                new InfoResource(release),
                 new ClientResource(directory, clients, logins, tokens),
                 new SystemResource(clients, urls),
                 new UserResource(directory, clients, users, logins, tokens, loginTokens, links, urls, constraints)));

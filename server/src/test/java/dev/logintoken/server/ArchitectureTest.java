@@ -73,7 +73,7 @@ final class ArchitectureTest {
             .whereLayer("resource")
             .mayOnlyBeAccessedByLayers("bootstrap", "operator", "page")
             .whereLayer("monitoring")
-            .mayOnlyBeAccessedByLayers("bootstrap")
+            .mayOnlyBeAccessedByLayers("bootstrap", "operator")
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("bootstrap", "monitoring", "resource", "page")
             .whereLayer("config")

@@ -44,6 +44,16 @@ public final class Administration {
         return new UserAdministration(database, clock, this);
     }
 
+    /** The users, to be listed. */
+    public UserSearch userSearch() {
+        return new UserSearch(database);
+    }
+
+    /** The audit, to be listed. */
+    public AuditSearch auditSearch() {
+        return new AuditSearch(database);
+    }
+
     /** Tells that the schema was brought up to date, which took transactions of its own. */
     public void migrated() {
         change("migrate", Optional.empty(), Optional.empty(), handle -> true);

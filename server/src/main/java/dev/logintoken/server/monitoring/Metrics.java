@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -46,8 +47,19 @@ public final class Metrics implements AutoCloseable {
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
-    /** Counts from now on. */
-    public Metrics() {
+    /**
+     * Counts from now on.
+     *
+     * @param release what this node runs
+     */
+    public Metrics(Release release) {
+        // Micrometer has no meter whose name may end in _info.
+        Info.builder()
+                .name("logintoken_build_info")
+                .help("The release that this node runs")
+                .labelNames("version", "commit")
+                .register(registry.getPrometheusRegistry())
+                .addLabelValues(release.version(), release.commit());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

@@ -18,7 +18,7 @@ final class Mistake {
         String what = problem instanceof UnmatchedArgumentException unmatched
                 ? unknown(unmatched, command)
                 : Optional.ofNullable(problem.getMessage()).orElse(problem.toString());
-        return what.replaceFirst("\\.?$", ".") + " Try '" + command + " --help'.";
+        return (what.matches("(?s).*[.?]") ? what : what + ".") + " Try '" + command + " --help'.";
     }
 
     /** Only the first: those behind it may be right, had this one been. */

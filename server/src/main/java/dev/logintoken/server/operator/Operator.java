@@ -4,6 +4,7 @@ import dev.logintoken.server.directory.Administration;
 import dev.logintoken.server.directory.UnstorableTextException;
 import dev.logintoken.server.error.RootCause;
 import dev.logintoken.server.error.UnavailableException;
+import dev.logintoken.server.monitoring.Release;
 import dev.logintoken.settings.Values;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ import java.util.function.Function;
             IdentifierCommands.class,
             RevokeCommands.class,
             KeyCommands.class,
+            AuditCommands.class,
         })
 @SuppressWarnings("NullAway.Init")
 public final class Operator {
@@ -69,6 +71,14 @@ public final class Operator {
             description = "Tell what there is, and end.")
     private boolean help;
 
+    @SuppressWarnings("UnusedVariable") // The same.
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Tell which release this is, and end.")
+    private boolean version;
+
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Write the result as a JSON object.")
     private boolean json;
 
@@ -86,12 +96,19 @@ public final class Operator {
             words.remove(0);
             words.add("--help");
         }
-        return new CommandLine(new Operator())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine line = new CommandLine(new Operator());
+        tellVersion(line);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Operator::wrong)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure))
                 .execute(words.toArray(String[]::new));
+    }
+
+    private static void tellVersion(CommandLine line) {
+        line.getCommandSpec()
+                .versionProvider(() -> new String[] {Release.read().toString(), "Java " + Runtime.version()});
+        line.getSubcommands().values().forEach(Operator::tellVersion);
     }
 
     /** Does a command on the configured database, and prints what it tells. */

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a command tells: facts by name. A value is a text, a truth value, a list of texts, or a list of facts. People
+ * What a command tells: facts by name. A value is a text, a truth value, a number, a list of texts, or a list of facts. People
  * read it as lines and tables, programs as JSON.
  */
 final class Report {
@@ -73,6 +73,8 @@ final class Report {
             write(json, optional.orElseThrow());
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
+        } else if (value instanceof Integer number) {
+            json.writeNumber(number);
         } else {
             json.writeString(value.toString());
         }

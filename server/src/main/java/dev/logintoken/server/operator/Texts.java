@@ -7,8 +7,13 @@ import dev.logintoken.server.resource.TextRule;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
 /** Converters that hold the texts of the command line against the spec before they are stored. */
 final class Texts {
+
+    private static final String DAY = "2026-11-24";
 
     private Texts() {}
 
@@ -33,6 +38,30 @@ final class Texts {
         @Override
         public String convert(String text) {
             return checked(text, "a user identifier", SpecConstraints.userIdentifier());
+        }
+    }
+
+    /** A moment, or the beginning of a day, in UTC. */
+    static final class Moment implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return text.length() == DAY.length() ? Instant.parse(text + "T00:00:00Z") : Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException(
+                        "'" + text + "' is not a moment like 2026-11-24T16:40:00Z, or a day like " + DAY);
+            }
+        }
+    }
+
+    /** The start of a SHA-256, in hexadecimal. */
+    static final class Hash implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!text.matches("[0-9a-f]{16}")) {
+                throw new TypeConversionException("'" + text + "' is not 16 hexadecimal digits");
+            }
+            return text;
         }
     }
 

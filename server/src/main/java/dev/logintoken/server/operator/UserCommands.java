@@ -2,6 +2,7 @@ package dev.logintoken.server.operator;
 
 import dev.logintoken.server.directory.Administration;
 import dev.logintoken.server.directory.UserAdministration;
+import dev.logintoken.server.directory.UserSearch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-@Command(name = "user", description = "create, show, delete, erase: whom login tokens are for.")
+@Command(name = "user", description = "create, list, show, delete, erase: whom login tokens are for.")
 @SuppressWarnings("NullAway.Init")
 final class UserCommands {
 
@@ -61,6 +62,47 @@ final class UserCommands {
                 throw new RefusedException("There is a user of this uuid or email address already.");
             }
             return facts(administration, user.toString());
+        });
+    }
+
+    @Command(description = "List users, in the order of their uuids.")
+    int list(
+            @Option(names = "--email", paramLabel = "TEXT", description = "only those with this in the email address")
+                    @Nullable
+                    String email,
+            @Option(
+                            names = "--partner",
+                            paramLabel = "PARTNER",
+                            description = "only those known to a partner by an identifier; " + PartnerCommands.PARTNER)
+                    @Nullable
+                    String partner,
+            @Option(names = "--deleted", description = "only deleted ones") boolean deleted,
+            @Option(names = "--waiting", description = "only those with a document that waits for review")
+                    boolean waiting,
+            @Mixin Paging paging) {
+        return operator.run(administration -> {
+            Optional<UUID> whose = Optional.ofNullable(partner)
+                    .map(name -> Site.partner(administration, name).uuid());
+            administration.looked("user list", whose, Optional.empty());
+            return Paging.facts(
+                    "users",
+                    administration
+                            .userSearch()
+                            .find(
+                                    new UserSearch.Criteria(Optional.ofNullable(email), whose, deleted, waiting),
+                                    paging.limit(),
+                                    paging.after()),
+                    user -> Report.of(
+                            "user",
+                            user.uuid(),
+                            "email",
+                            user.email(),
+                            "deleted",
+                            user.deletedAt(),
+                            "waiting",
+                            user.waiting(),
+                            "identifiers",
+                            user.identifiers()));
         });
     }
 

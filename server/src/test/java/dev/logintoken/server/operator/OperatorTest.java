@@ -75,7 +75,7 @@ final class OperatorTest {
         "user sow x, show"
     })
     void aMistypedWordIsAnsweredByTheNearest(String words, String meant) {
-        assertThat(wrong(words.split(" "))).contains("Unknown", "Did you mean", "'" + meant + "'");
+        assertThat(wrong(words.split(" "))).contains("Unknown", "Did you mean '" + meant + "'", "? Try 'java");
     }
 
     @Test

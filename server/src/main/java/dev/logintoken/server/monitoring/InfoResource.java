@@ -1,0 +1,37 @@
+package dev.logintoken.server.monitoring;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** Tells an operator which release this node runs, in the form of Spring Boot Actuator's info. */
+@Path("/info")
+@Produces(MediaType.APPLICATION_JSON)
+public final class InfoResource {
+
+    private final Info info;
+
+    /** The answer. */
+    public record Info(Build build, Git git) {}
+
+    /** Which release it is. */
+    public record Build(String name, String version) {}
+
+    /** What it was built from. */
+    public record Git(Commit commit) {}
+
+    /** The commit by its id. */
+    public record Commit(String id) {}
+
+    /** @param release what this node runs */
+    public InfoResource(Release release) {
+        info = new Info(new Build("login-token", release.version()), new Git(new Commit(release.commit())));
+    }
+
+    /** Version and commit. */
+    @GET
+    public Info info() {
+        return info;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.logintoken.server.operator;
+
+import dev.logintoken.server.directory.AuditSearch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+@Command(name = "audit", description = "list: who did what, for whom, and what came of it.")
+@SuppressWarnings("NullAway.Init")
+final class AuditCommands {
+
+    private static final String MOMENT = "MOMENT";
+
+    @ParentCommand
+    private Operator operator;
+
+    /** What narrows a list. */
+    @SuppressWarnings("NullAway.Init")
+    static final class Filter {
+
+        @Option(
+                names = "--since",
+                paramLabel = MOMENT,
+                converter = Texts.Moment.class,
+                description = "from this moment on, such as 2026-11-24T16:40:00Z, or 2026-11-24 for its beginning")
+        private @Nullable Instant since;
+
+        @Option(
+                names = "--until",
+                paramLabel = MOMENT,
+                converter = Texts.Moment.class,
+                description = "before this moment")
+        private @Nullable Instant until;
+
+        @Option(
+                names = "--actor",
+                paramLabel = "ACTOR",
+                description = "uuid of a partner or user, or an operator's name")
+        private @Nullable String actor;
+
+        @Option(names = "--action", paramLabel = "ACTION", description = "such as redeem, or 'partner create'")
+        private @Nullable String action;
+
+        @Option(names = "--outcome", paramLabel = "OUTCOME", description = "such as OK, REDEEMED or USED")
+        private @Nullable String outcome;
+
+        @Option(names = "--partner", paramLabel = "PARTNER", description = PartnerCommands.PARTNER)
+        private @Nullable String partner;
+
+        @Option(names = "--user", paramLabel = "USER", description = UserCommands.USER)
+        private @Nullable String user;
+
+        @Option(
+                names = "--token",
+                paramLabel = "HASH",
+                converter = Texts.Hash.class,
+                description = "id of an API key, or the first 16 digits of the SHA-256 of a login token's bytes")
+        private @Nullable String token;
+
+        @Option(names = "--request", paramLabel = "ID", description = "X-Request-Id of an exchange")
+        private @Nullable String request;
+
+        AuditSearch.Criteria criteria(Optional<UUID> partnerId, Optional<UUID> userId) {
+            return new AuditSearch.Criteria(
+                    Optional.ofNullable(since),
+                    Optional.ofNullable(until),
+                    Optional.ofNullable(actor),
+                    Optional.ofNullable(action),
+                    Optional.ofNullable(outcome),
+                    partnerId,
+                    userId,
+                    Optional.ofNullable(token).map(HexFormat.of()::parseHex),
+                    Optional.ofNullable(request));
+        }
+    }
+
+    @Command(description = "List rows of the audit, the newest first. Times are UTC.")
+    int list(@Mixin Filter filter, @Mixin Paging paging) {
+        return operator.run(administration -> {
+            Optional<UUID> partner = Optional.ofNullable(filter.partner)
+                    .map(name -> Site.partner(administration, name).uuid());
+            Optional<UUID> user = Optional.ofNullable(filter.user)
+                    .map(name -> Site.user(administration, name).uuid());
+            AuditSearch audit = administration.auditSearch();
+            paging.after().filter(row -> !audit.has(row)).ifPresent(row -> {
+                throw new RefusedException(
+                        "There is no row '" + row + "' of the audit; it may have been deleted by the retention.");
+            });
+            administration.looked("audit list", partner, user);
+            return Paging.facts(
+                    "rows",
+                    audit.find(filter.criteria(partner, user), paging.limit(), paging.after()),
+                    AuditCommands::facts);
+        });
+    }
+
+    private static Map<String, Object> facts(AuditSearch.Entry entry) {
+        return Report.of(
+                "at",
+                entry.at(),
+                "actor",
+                entry.actor(),
+                "action",
+                entry.action(),
+                "outcome",
+                entry.outcome(),
+                "partner",
+                entry.partner(),
+                "user",
+                entry.user(),
+                "token",
+                entry.token(),
+                "request",
+                entry.request(),
+                "row",
+                entry.uuid());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.logintoken.server.operator;
+
+import dev.logintoken.server.directory.Page;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Which page of a list to show. */
+final class Paging {
+
+    private static final String DEFAULT = "100";
+    private static final int MAX = 1000;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "ROWS",
+            defaultValue = DEFAULT,
+            converter = Limit.class,
+            description = "how many rows to show at most, 1 to " + MAX + " (" + DEFAULT + ")")
+    private int limit;
+
+    @Option(
+            names = "--after",
+            paramLabel = "UUID",
+            description = "the row behind which to begin, which the page before tells as 'next'")
+    private @Nullable UUID after;
+
+    /** A number of rows. */
+    static final class Limit implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX) {
+                throw new TypeConversionException("'" + text + "' is not a number from 1 to " + MAX);
+            }
+            return Integer.valueOf(text);
+        }
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    Optional<UUID> after() {
+        return Optional.ofNullable(after);
+    }
+
+    /** Returns what a page tells: its rows, and where the next one begins, if there is one. */
+    static <T> Map<String, Object> facts(String name, Page<T> page, Function<T, Map<String, Object>> row) {
+        Map<String, Object> facts = new LinkedHashMap<>(
+                Report.of(name, page.rows().stream().map(row).toList()));
+        page.next().ifPresent(next -> facts.put("next", next));
+        return facts;
+    }
+}
