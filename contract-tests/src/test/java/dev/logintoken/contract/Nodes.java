@@ -37,9 +37,10 @@ final class Nodes implements AutoCloseable {
      * @param url of the database
      * @param count how many nodes
      * @param users how many users there are, each with an identifier of 40 digits
+     * @param more settings of every node
      */
-    Nodes(Path directory, String url, int count, int users) throws Exception {
-        this(directory, Collections.nCopies(count, url), users);
+    Nodes(Path directory, String url, int count, int users, String... more) throws Exception {
+        this(directory, Collections.nCopies(count, url), users, more);
     }
 
     /**
@@ -48,14 +49,16 @@ final class Nodes implements AutoCloseable {
      * @param directory for what they leave
      * @param urls of the database, one for each node
      * @param users how many users there are, each with an identifier of 40 digits
+     * @param more settings of every node
      */
-    Nodes(Path directory, List<String> urls, int users) throws Exception {
+    Nodes(Path directory, List<String> urls, int users, String... more) throws Exception {
         this.directory = directory;
         this.urls = urls;
-        this.settings = List.of(
+        this.settings = new ArrayList<>(List.of(
                 "-Dlogintoken.keys.master=" + MASTER,
                 "-Dlogintoken.website.base-url=https://www.example.com",
-                "-Dlogintoken.ttl=3600");
+                "-Dlogintoken.ttl=3600"));
+        settings.addAll(List.of(more));
         for (int i = 0; i < urls.size(); i++) {
             ports.add(freePort());
             services.add(start(i, List.of()));

@@ -5,6 +5,7 @@ import dev.logintoken.server.auth.Jwts;
 import dev.logintoken.server.auth.Jwts.HmacKey;
 import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.auth.SessionTokens;
+import dev.logintoken.server.auth.Throttle;
 import dev.logintoken.server.auth.UserAuthenticator;
 import dev.logintoken.server.config.ModeChoice;
 import dev.logintoken.server.config.SecretFiles;
@@ -16,7 +17,6 @@ import dev.logintoken.server.directory.ConnectionPool;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Database.Mode;
 import dev.logintoken.server.directory.Directory;
-import dev.logintoken.server.directory.FailedAttempts;
 import dev.logintoken.server.directory.LinkConsents;
 import dev.logintoken.server.directory.Profiles;
 import dev.logintoken.server.directory.Redemptions;
@@ -184,6 +184,7 @@ public final class Bootstrap implements ServletContextListener {
                 settings,
                 sandbox.database(),
                 sandbox.directory(),
+                sandbox.throttle(),
                 sandbox.jwtKeys(),
                 sandbox.loginTokenKeys(),
                 sandbox.clock(),
@@ -207,8 +208,16 @@ public final class Bootstrap implements ServletContextListener {
         KeySet<HmacKey> jwtKeys = new KeySet<>(() -> keys.apply(Purpose.JWT), HmacKey::of, clock);
         KeySet<MacKey> loginTokenKeys = new KeySet<>(() -> keys.apply(Purpose.LOGIN_TOKEN), MacKey::of, clock);
         regularly("keys", KEYS_PERIOD, List.of(jwtKeys::reload, loginTokenKeys::reload));
+        Throttle throttle = new Throttle(database, settings.keys().master().orElse(new byte[0]), clock);
         resources.addAll(resources(
-                settings, database, new Directory(database), jwtKeys, loginTokenKeys, clock, Optional.empty()));
+                settings,
+                database,
+                new Directory(database),
+                throttle,
+                jwtKeys,
+                loginTokenKeys,
+                clock,
+                Optional.empty()));
         return resources;
     }
 
@@ -238,6 +247,7 @@ public final class Bootstrap implements ServletContextListener {
             Settings settings,
             Database database,
             Directory directory,
+            Throttle throttle,
             KeySet<HmacKey> jwtKeys,
             KeySet<MacKey> loginTokenKeys,
             Clock clock,
@@ -246,21 +256,20 @@ public final class Bootstrap implements ServletContextListener {
         Directory known = new CachedDirectory(database, directory);
         Sessions sessions = new Sessions(database);
         Redemptions redemptions = new Redemptions(database);
-        FailedAttempts attempts = new FailedAttempts(database);
         LinkConsents consents = new LinkConsents(database);
         Audit audit = new Audit(database, settings.auditRetention());
         regularly(
                 "purge",
                 PURGE_PERIOD,
                 Stream.<Consumer<Instant>>of(
-                                sessions::purge, redemptions::purge, attempts::purge, consents::purge, audit::purge)
+                                sessions::purge, redemptions::purge, throttle::purge, consents::purge, audit::purge)
                         .<Runnable>map(purge -> () -> purge.accept(clock.instant()))
                         .toList());
         Jwts jwts = new Jwts(jwtKeys, clock);
         Links links = new Links(consents, jwts, clock);
         SpecConstraints constraints = new SpecConstraints();
         Website urls = new Website(settings.website());
-        Logins logins = new Logins(attempts, clock);
+        Logins logins = new Logins(throttle);
         SessionTokens tokens = new SessionTokens(sessions, directory, jwts, clock);
         ClientAuthenticator clients = new ClientAuthenticator(known, sessions, jwts);
         UserAuthenticator users = new UserAuthenticator(known, sessions, jwts, constraints::allowsUserIdentifier);

@@ -1,110 +1,113 @@
 package dev.logintoken.server.auth;
 
 import dev.logintoken.api.model.AttemptsErrorCode;
-import dev.logintoken.server.directory.Directory.Account;
-import dev.logintoken.server.directory.FailedAttempts;
-import dev.logintoken.server.directory.Sha256;
+import dev.logintoken.server.auth.HashingQueue.Place;
+import dev.logintoken.server.auth.Throttle.Candidate;
+import dev.logintoken.server.directory.Accounts;
+import dev.logintoken.server.directory.Accounts.Account;
 import dev.logintoken.server.error.Outcome;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
- * Logs in by name and password, and makes guessing slow: failures are counted against the name and against the network
- * that they come from, and after some of them the next attempt has to wait.
+ * Logs in by name and password. Each attempt is counted by the {@link Throttle} before its password is hashed, and waits in
+ * a {@link HashingQueue} for that. Known origins have a queue of their own, in which strangers never stand.
  */
 public final class Logins {
 
-    private static final int FREE_FOR_A_NAME = 5;
-    private static final int FREE_FOR_A_NETWORK = 200;
-    private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final int MAX_HASHERS_PER_QUEUE =
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private static final Duration MAX_WAIT_FOR_HASHING = Duration.ofSeconds(5);
+    private static final Duration RETRY_WHEN_BUSY = Duration.ofSeconds(1);
 
-    private final FailedAttempts attempts;
-    private final Clock clock;
+    private final Throttle throttle;
     private final Passwords passwords = new Passwords();
+    private final HashingQueue known;
+    private final HashingQueue strangers;
 
     /**
-     * Logins whose failures are counted.
+     * Logins whose attempts are counted.
      *
-     * @param attempts counts them
-     * @param clock tells the time
+     * @param throttle counts them
      */
-    public Logins(FailedAttempts attempts, Clock clock) {
-        this.attempts = attempts;
-        this.clock = clock;
+    public Logins(Throttle throttle) {
+        this(throttle, MAX_WAIT_FOR_HASHING);
+    }
+
+    Logins(Throttle throttle, Duration maxWaitForHashing) {
+        this.throttle = throttle;
+        this.known = new HashingQueue(MAX_HASHERS_PER_QUEUE, maxWaitForHashing);
+        this.strangers = new HashingQueue(MAX_HASHERS_PER_QUEUE, maxWaitForHashing);
     }
 
     /**
      * An attempt to log in.
      *
-     * @param kind what the name belongs to, a partner or a user
      * @param name who wants to log in
      * @param password what was given as the password
-     * @param address where the request came from
+     * @param origin where the attempt comes from
      */
-    public record Attempt(String kind, String name, String password, String address) {
+    public record Attempt(String name, String password, Origin origin) {
+
+        /** An attempt of a caller who has not authenticated. */
+        public static Attempt anonymous(String name, String password, String address) {
+            return new Attempt(name, password, Origin.anonymous(address));
+        }
+
+        /** An attempt of a user, passed on by a partner that has authenticated. */
+        public static Attempt through(UUID partner, String name, String password, String address) {
+            return new Attempt(name, password, Origin.of(partner, address));
+        }
+
         @Override
         public String toString() {
-            return "Attempt[" + kind + "]";
+            return "Attempt[…]";
         }
     }
 
     /**
-     * Who logs in; empty if name or password are wrong, which takes the same time.
+     * Returns who logs in; empty if name or password are wrong, which takes the same time.
      *
-     * @param lookUp finds the account of a name
+     * @param accounts where the name is looked up
      */
-    public Outcome<Optional<UUID>, AttemptsErrorCode> attempt(
-            Attempt attempt, Function<String, Optional<Account>> lookUp) {
-        Instant now = clock.instant();
-        byte[] name = subject(attempt.kind(), attempt.name());
-        byte[] network = Sha256.of("network\0" + network(attempt.address()));
-        Duration wait = Collections.max(List.of(attempts.wait(name, now), attempts.wait(network, now)));
-        if (!wait.isZero()) {
-            return later(wait);
+    public Outcome<Optional<UUID>, AttemptsErrorCode> attempt(Attempt attempt, Accounts accounts) {
+        Candidate candidate = throttle.candidate(accounts.kind(), attempt.name(), attempt.origin());
+        HashingQueue queue = candidate.known() ? known : strangers;
+        Optional<Place> free = queue.enter(attempt.origin().caller());
+        if (free.isEmpty()) {
+            return later(RETRY_WHEN_BUSY);
         }
-        Optional<Account> account = lookUp.apply(attempt.name());
-        return switch (passwords.check(account, attempt.password())) {
-            case BUSY -> later(BUSY);
-            case RIGHT -> {
-                attempts.succeeded(name);
-                yield Outcome.granted(account.map(Account::uuid));
+        try (Place place = free.get()) {
+            Duration wait = candidate.reserve();
+            if (!wait.isZero()) {
+                return later(wait);
             }
-            case WRONG -> {
-                attempts.failed(name, FREE_FOR_A_NAME, now);
-                attempts.failed(network, FREE_FOR_A_NETWORK, now);
-                yield Outcome.granted(Optional.empty());
+            Optional<Account> account = accounts.find(attempt.name());
+            if (!place.await()) {
+                candidate.cancel();
+                return later(RETRY_WHEN_BUSY);
             }
-        };
+            return Outcome.granted(check(attempt.password(), account, accounts, candidate));
+        }
     }
 
-    /** What failures against a name are counted by; the name itself is not kept. */
-    public static byte[] subject(String kind, String name) {
-        return Sha256.of(kind + '\0' + name);
+    private Optional<UUID> check(String password, Optional<Account> account, Accounts accounts, Candidate candidate) {
+        Optional<String> hash = account.flatMap(Account::passwordHash);
+        if (!passwords.matches(password, hash)) {
+            return Optional.empty();
+        }
+        candidate.succeeded();
+        hash.filter(passwords::outdated)
+                .ifPresent(outdated ->
+                        accounts.replaceHash(account.orElseThrow().uuid(), outdated, passwords.hash(password)));
+        return account.map(Account::uuid);
     }
 
     private static Outcome<Optional<UUID>, AttemptsErrorCode> later(Duration wait) {
         // Whole seconds, rounded up: who waits as told is let through.
         return new Outcome.Denied<>(Set.of(AttemptsErrorCode.TOO_MANY_ATTEMPTS), Optional.of(wait.plusMillis(999)));
-    }
-
-    /** The first three bytes of an IPv4 address, the first eight of an IPv6 one: what one attacker has at hand. */
-    private static String network(String address) {
-        try {
-            byte[] bytes = InetAddress.getByName(address).getAddress();
-            return Arrays.toString(Arrays.copyOf(bytes, bytes.length == 4 ? 3 : 8));
-        } catch (UnknownHostException e) {
-            return address;
-        }
     }
 }

@@ -1,67 +1,96 @@
 package dev.logintoken.server.auth;
 
-import dev.logintoken.server.directory.Directory.Account;
-import org.springframework.security.crypto.bcrypt.BCrypt;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.AbstractValidatingPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/** Checks passwords by bcrypt: at the same cost whether the name is known or not, and few at once. */
+/**
+ * Hashes passwords by Argon2id with the parameters that OWASP's Password Storage Cheat Sheet asks for at least. Also checks
+ * the bcrypt hashes that the first release made.
+ */
 public final class Passwords {
 
-    /** Bcrypt looks at no more bytes than these. */
-    private static final int MAX_BYTES = 72;
+    private static final String ARGON2 = "argon2";
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int PARALLELISM = 1;
+    private static final int MEMORY_KIB = 19 * 1024;
+    private static final int ITERATIONS = 2;
 
-    private static final int MAX_WAIT_SECONDS = 2;
+    /** The spec's {@code maxLength} of a password, in characters. */
+    private static final int MAX_LENGTH = 72;
 
-    private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder();
+    /** The hash of no password, which takes as long to check as any. Made up, since making it would delay each start. */
+    private static final String NOBODYS = "{%s}$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+            .formatted(ARGON2, MEMORY_KIB, ITERATIONS, PARALLELISM, "A".repeat(22), "A".repeat(43));
 
-    /** Of no password, but checked at the same cost as any: made up, since to hash one would hold up each start. */
-    private final String nobodys = BCrypt.gensalt() + ".".repeat(31);
+    private final PasswordEncoder encoder;
 
-    private final Semaphore hashers = new Semaphore(Runtime.getRuntime().availableProcessors());
-
-    /** What a check came to. */
-    enum Verdict {
-        RIGHT,
-        WRONG,
-        /** Too many checks are under way to begin another. */
-        BUSY
+    /** Passwords, hashed by Argon2id from now on. */
+    public Passwords() {
+        DelegatingPasswordEncoder delegating = new DelegatingPasswordEncoder(
+                ARGON2,
+                Map.of(ARGON2, new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, PARALLELISM, MEMORY_KIB, ITERATIONS)));
+        delegating.setDefaultPasswordEncoderForMatches(new WholeBcrypt());
+        this.encoder = delegating;
     }
 
     /**
-     * What is kept of a password.
+     * Returns what may be stored of a password.
      *
-     * @throws IllegalArgumentException if it is empty or has more than 72 bytes, so that nobody could log in with it
+     * @throws IllegalArgumentException if nobody could log in with it: it is empty, too long, or no Unicode text
      */
-    public static String hash(String password) {
-        int length = password.getBytes(StandardCharsets.UTF_8).length;
-        if (length == 0 || length > MAX_BYTES) {
-            throw new IllegalArgumentException("A password has 1 to " + MAX_BYTES + " bytes.");
+    public String hash(String password) {
+        int length = password.codePointCount(0, password.length());
+        if (length == 0 || length > MAX_LENGTH || !isUnicode(password)) {
+            throw new IllegalArgumentException("A password has 1 to " + MAX_LENGTH + " characters.");
         }
-        return Objects.requireNonNull(new BCryptPasswordEncoder().encode(password));
+        return Objects.requireNonNull(encoder.encode(password));
     }
 
-    Verdict check(Optional<Account> account, String password) {
-        try {
-            if (!hashers.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                return Verdict.BUSY;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Verdict.BUSY;
+    /** Whether a password is the one that was hashed. Without a hash it is not, which takes as long to find out. */
+    boolean matches(String password, Optional<String> hash) {
+        // The hash is made of UTF-8, which has no form for half a pair of surrogates.
+        boolean unicode = isUnicode(password);
+        boolean matches = encoder.matches(unicode ? password : "?", hash.orElse(NOBODYS));
+        return matches && unicode && hash.isPresent();
+    }
+
+    /** Whether a hash should be replaced by one that is made today. */
+    boolean outdated(String hash) {
+        return encoder.upgradeEncoding(hash);
+    }
+
+    private static boolean isUnicode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    /**
+     * Bcrypt looks at 72 bytes, and takes a password and its repetition after a zero byte for the same one. Passwords of
+     * that kind do not match here.
+     */
+    private static final class WholeBcrypt extends AbstractValidatingPasswordEncoder {
+
+        private static final int MAX_BYTES = 72;
+
+        private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder();
+
+        @Override
+        protected String encodeNonNullPassword(String password) {
+            throw new UnsupportedOperationException("Passwords are no longer hashed by bcrypt.");
         }
-        try {
-            Optional<String> hash = account.flatMap(Account::passwordHash);
-            boolean right = bcrypt.matches(password, hash.orElse(nobodys));
-            boolean whole = password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
-            return right && whole && hash.isPresent() ? Verdict.RIGHT : Verdict.WRONG;
-        } finally {
-            hashers.release();
+
+        @Override
+        protected boolean matchesNonNull(String password, String hash) {
+            boolean whole = password.indexOf('\0') < 0 && password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+            return bcrypt.matches(password, hash) && whole;
         }
     }
 }

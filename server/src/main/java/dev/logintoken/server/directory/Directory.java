@@ -94,26 +94,14 @@ public class Directory {
                 .findOne());
     }
 
-    /**
-     * A name that somebody logs in with.
-     *
-     * @param uuid who it is
-     * @param passwordHash of the password; empty if there is none
-     */
-    public record Account(UUID uuid, Optional<String> passwordHash) {}
-
-    /** The enabled partner of this name. */
-    public Optional<Account> partnerAccount(String username) {
-        return account("select uuid, password_hash from partner where username = ? and disabled_at is null", username);
+    /** The enabled partners, by username. */
+    public Accounts partnerAccounts() {
+        return new TableOfAccounts(database, "partner", "username", "disabled_at");
     }
 
-    /**
-     * The user of this email address, unless deleted.
-     *
-     * @param email in lower case
-     */
-    public Optional<Account> userAccount(String email) {
-        return account("select uuid, password_hash from account where email = ? and deleted_at is null", email);
+    /** The users who were not deleted, by email address in lower case. */
+    public Accounts userAccounts() {
+        return new TableOfAccounts(database, "account", "email", "deleted_at");
     }
 
     /** The origins ({@code https://app.example.com}) that a partner's users may be sent back to. */
@@ -166,15 +154,6 @@ public class Directory {
                 .map((row, context) -> registration(row))
                 .findOne()
                 .filter(registration -> user.isEmpty() || registration.user().equals(user));
-    }
-
-    private Optional<Account> account(String sql, String name) {
-        return database.findByText(
-                name,
-                handle -> handle.select(sql, name)
-                        .map((row, context) -> new Account(
-                                row.getObject("uuid", UUID.class), Optional.ofNullable(row.getString("password_hash"))))
-                        .findOne());
     }
 
     static Registration registration(ResultSet row) throws SQLException {

@@ -25,7 +25,7 @@ final class Schema {
     /** The migrations by folder, in Flyway's naming. */
     static final Map<String, List<String>> SCRIPTS = Map.of(
             MIGRATIONS,
-            List.of("V1__directory.sql", "V2__link_consent.sql"),
+            List.of("V1__directory.sql", "V2__link_consent.sql", "V3__throttling.sql"),
             POSTGRESQL_MIGRATIONS,
             List.of("R__announce_changes.sql"));
 

@@ -43,7 +43,7 @@ final class Secrets {
                 return Optional.empty();
             }
             try {
-                return Optional.of(Passwords.hash(checked(input ? line() : typed())));
+                return Optional.of(new Passwords().hash(checked(input ? line() : typed())));
             } catch (CharacterCodingException e) {
                 throw new RefusedException("The standard input is not UTF-8.");
             } catch (IllegalArgumentException e) {

@@ -103,12 +103,11 @@ public final class LinkResource {
         String link = form.getFirst(REQUEST);
         return with(visit, link, (asked, partner) -> {
             Outcome<Optional<UUID>, AttemptsErrorCode> outcome = logins.attempt(
-                    new Logins.Attempt(
-                            "user",
+                    Logins.Attempt.anonymous(
                             String.valueOf(form.getFirst("email")).strip().toLowerCase(Locale.ROOT),
                             String.valueOf(form.getFirst("password")),
                             request.getRemoteAddr()),
-                    directory::userAccount);
+                    directory.userAccounts());
             return outcome.value()
                     .map(user -> user.map(known -> visit.redirect(
                                     page(visit, String.valueOf(link)),

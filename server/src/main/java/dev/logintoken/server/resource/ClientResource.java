@@ -55,12 +55,9 @@ public final class ClientResource implements ClientApi {
             throw new AuthenticateErrorCode.Refused(CREDENTIALS_MISSING);
         }
         UUID partner = logins.attempt(
-                        new Logins.Attempt(
-                                "partner",
-                                credentials.getUsername(),
-                                credentials.getPassword(),
-                                request.getRemoteAddr()),
-                        directory::partnerAccount)
+                        Logins.Attempt.anonymous(
+                                credentials.getUsername(), credentials.getPassword(), request.getRemoteAddr()),
+                        directory.partnerAccounts())
                 .orThrow(AuthenticateErrorCode.Refused::new)
                 .orElseThrow(() -> new AuthenticateErrorCode.Refused(CREDENTIALS_REFUSED));
         ClientAuthenticator.called(partner);

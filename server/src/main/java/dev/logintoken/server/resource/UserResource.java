@@ -144,12 +144,12 @@ public final class UserResource implements UserApi {
             throw new LoginUserErrorCode.Refused(errors);
         }
         UUID user = logins.attempt(
-                        new Logins.Attempt(
-                                "user",
+                        Logins.Attempt.through(
+                                partner.uuid(),
                                 login.getEmailAddress().toLowerCase(Locale.ROOT),
                                 login.getPassword(),
                                 request.getRemoteAddr()),
-                        directory::userAccount)
+                        directory.userAccounts())
                 .orThrow(LoginUserErrorCode.Refused::new)
                 .orElseThrow(() -> new LoginUserErrorCode.Refused(LOGIN_REFUSED));
         SessionTokens.Pair pair = sessions.start(partner.uuid(), user);

@@ -11,17 +11,17 @@ final class Fixture {
     static final String WEBSITE_API_KEY = "website-api-key";
     static final String FAILURE_API_KEY = "sandbox-failure-api-key";
 
-    // The published passwords by bcrypt, hashed beforehand, so that no start waits for it.
+    // Hashes of the published passwords, such as sandbox-password. Made beforehand, so that no start waits for them.
     private static final String SANDBOX_PASSWORD_HASH =
-            "$2a$10$mPj4rFQ5RJDLBZV7Zn.a1Oy5qvoSqlNsdYU/v/IhH1HHPXc2jfsI6"; // sandbox-password
+            "{argon2}$argon2id$v=19$m=19456,t=2,p=1$d7x6WmIahDG8NFePIxN/ug$ybyXs0GpmsEPuQkpf3BobdRZd1xzS+HjEXnHsVKXKlE";
     private static final String WEBSITES_PASSWORD_HASH =
-            "$2a$10$m5DCnpehyQ.5rBXTz/WjtueSSZ93AFgwccJx4t/uGaVJGk1Wymuae"; // website-password
+            "{argon2}$argon2id$v=19$m=19456,t=2,p=1$Hn50hccHdl49yvc/3D2RYg$12DGjQYtqAf9+/+bZAXGDPXcMYaqswp6/2YriSKnaB0";
     private static final String ACTIVE_PASSWORD_HASH =
-            "$2a$10$8QHanL.sjwG.4soheZWU9OjqRytO5ExilSQlJs4CygK7l5pl2JJ9K"; // active-password
+            "{argon2}$argon2id$v=19$m=19456,t=2,p=1$6aqLEVFikx56dIQ7iIh/lA$OBdLY5+gv0ajpyfzeAT5nCleDTNxLCazlXGnFBec5KU";
     private static final String OTHER_PASSWORD_HASH =
-            "$2a$10$efrZFcgq8yFoW7qaATj/i.pLmDnzMDrRml3hvy9ekh19dPYWiKSQu"; // other-password
+            "{argon2}$argon2id$v=19$m=19456,t=2,p=1$hHiSXAVodVNYWy5O42MQjQ$ucjAT/OPk8gYNfUxzihl6ZTVedyqburAhEFe6K0lHVg";
     private static final String PENDING_PASSWORD_HASH =
-            "$2a$10$4pbMi6cmHkay8BcAmwO1.OWfu90uawud6xAMcXiL/B5/Kgx0cA1Qm"; // pending-password
+            "{argon2}$argon2id$v=19$m=19456,t=2,p=1$d/j98w7ISsAi7CGHEf9d6A$LQKWo04p2MDr5TkSEtGVq+FWotzCrv94/DOfh8yO1OM";
 
     static final UUID PARTNER = id("partner sandbox");
     static final UUID WEBSITE = id("partner website");

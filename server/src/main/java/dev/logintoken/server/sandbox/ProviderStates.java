@@ -1,10 +1,9 @@
 package dev.logintoken.server.sandbox;
 
 import dev.logintoken.server.auth.Jwts;
-import dev.logintoken.server.auth.Logins;
+import dev.logintoken.server.auth.Throttle;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Directory;
-import dev.logintoken.server.directory.FailedAttempts;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.key.KeySet;
@@ -38,7 +37,6 @@ final class ProviderStates {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LIFE = Duration.ofMinutes(5);
-    private static final int ENOUGH_FAILURES = 4;
 
     /** Some 32 years, which all times that are stored or signed can hold. */
     private static final long MAX_SECONDS_AHEAD = 1_000_000_000;
@@ -46,7 +44,7 @@ final class ProviderStates {
     private final SandboxData data;
     private final Directory directory;
     private final Redemptions redemptions;
-    private final FailedAttempts attempts;
+    private final Throttle throttle;
     private final Jwts jwts;
     private final Jwts strangersJwts;
     private final LoginTokens loginTokens;
@@ -61,11 +59,17 @@ final class ProviderStates {
         Map<String, String> set(Deque<Runnable> undo, Map<String, Object> params);
     }
 
-    ProviderStates(Database database, FaultyDataSource faulty, Jwts jwts, KeySet<MacKey> keys, SandboxClock clock) {
+    ProviderStates(
+            Database database,
+            FaultyDataSource faulty,
+            Throttle throttle,
+            Jwts jwts,
+            KeySet<MacKey> keys,
+            SandboxClock clock) {
         this.data = new SandboxData(database, clock);
         this.directory = new Directory(database);
         this.redemptions = new Redemptions(database);
-        this.attempts = new FailedAttempts(database);
+        this.throttle = throttle;
         this.jwts = jwts;
         this.strangersJwts = new Jwts(Sandbox.jwtKeys("another jwt"), clock);
         this.loginTokens = new LoginTokens(directory, redemptions, keys, LIFE, clock);
@@ -309,16 +313,16 @@ final class ProviderStates {
     private void describeCircumstances() {
         states.put("many failed logins of a user", (undo, params) -> {
             UUID user = user(undo);
-            undo.push(data::forgetFailedAttempts);
+            undo.push(data::forgetAttempts);
             String email = user + "@example.com";
-            fail("user", email);
+            throttle.exhaust(directory.userAccounts().kind(), email);
             return Map.of("emailAddress", email);
         });
         states.put("many failed authentications of a partner", (undo, params) -> {
             UUID partner = partner(undo);
-            undo.push(data::forgetFailedAttempts);
+            undo.push(data::forgetAttempts);
             String username = "partner-" + partner;
-            fail("partner", username);
+            throttle.exhaust(directory.partnerAccounts().kind(), username);
             return Map.of("username", username);
         });
         states.put("the documents of a user are reviewed", (undo, params) -> {
@@ -331,12 +335,6 @@ final class ProviderStates {
                     new Parameters(params).number("seconds", -MAX_SECONDS_AHEAD, MAX_SECONDS_AHEAD)));
             return Map.of();
         });
-    }
-
-    private void fail(String kind, String name) {
-        for (int i = 0; i <= ENOUGH_FAILURES; i++) {
-            attempts.failed(Logins.subject(kind, name), 0, clock.instant());
-        }
     }
 
     private Map<String, String> refreshToken(

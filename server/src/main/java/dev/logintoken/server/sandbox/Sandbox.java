@@ -2,6 +2,7 @@ package dev.logintoken.server.sandbox;
 
 import dev.logintoken.server.auth.Jwts;
 import dev.logintoken.server.auth.Jwts.HmacKey;
+import dev.logintoken.server.auth.Throttle;
 import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.Database.Mode;
 import dev.logintoken.server.directory.Directory;
@@ -28,12 +29,15 @@ public final class Sandbox {
     private final KeySet<HmacKey> jwtKeys = jwtKeys("jwt");
     private final KeySet<MacKey> loginTokenKeys = KeySet.of("0", key("login-token"), MacKey::of);
     private final Jwts jwts = new Jwts(jwtKeys, clock);
+    private final Throttle throttle;
     private final List<Object> resources = new ArrayList<>();
 
     private Sandbox(FaultyDataSource faulty, Duration statement, DeveloperOnly callers) {
         this.database = Database.open(faulty.dataSource(), Mode.SANDBOX, statement);
+        this.throttle = new Throttle(database, new byte[0], clock);
         Fixture.complete(new SandboxData(database, clock));
-        resources.add(new ProviderStatesResource(new ProviderStates(database, faulty, jwts, loginTokenKeys, clock)));
+        resources.add(new ProviderStatesResource(
+                new ProviderStates(database, faulty, throttle, jwts, loginTokenKeys, clock)));
         resources.add(callers);
     }
 
@@ -62,6 +66,11 @@ public final class Sandbox {
     /** The published key of the sandbox's partner and user tokens. */
     public KeySet<HmacKey> jwtKeys() {
         return jwtKeys;
+    }
+
+    /** Counts attempts to log in. */
+    public Throttle throttle() {
+        return throttle;
     }
 
     /** The sandbox's time. */

@@ -146,8 +146,8 @@ final class SandboxData {
                 usedAt == null ? null : Database.utc(usedAt));
     }
 
-    void forgetFailedAttempts() {
-        execute("delete from failed_attempt");
+    void forgetAttempts() {
+        execute("delete from attempt_bucket");
     }
 
     void revokeSession(UUID sid) {

@@ -1,144 +1,171 @@
 package dev.logintoken.server.auth;
 
 import dev.logintoken.api.model.AttemptsErrorCode;
-import dev.logintoken.server.directory.Directory.Account;
-import dev.logintoken.server.directory.FailedAttempts;
+import dev.logintoken.server.auth.Logins.Attempt;
+import dev.logintoken.server.directory.Accounts;
 import dev.logintoken.server.error.Outcome;
 import dev.logintoken.server.error.Outcome.Denied;
 import dev.logintoken.server.sandbox.TestSandbox;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import static dev.logintoken.api.model.AttemptsErrorCode.TOO_MANY_ATTEMPTS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 final class LoginsTest {
 
-    private static final Account SOMEBODY =
-            new Account(UUID.randomUUID(), Optional.ofNullable(new BCryptPasswordEncoder(4).encode("right")));
+    private static final UUID SOMEBODY = UUID.randomUUID();
     private static final String HERE = "192.0.2.1";
 
     @AutoClose
     private final TestSandbox sandbox = new TestSandbox();
 
-    private final Logins logins = new Logins(new FailedAttempts(sandbox.database()), sandbox.clock());
-    private int failures;
+    private final Logins logins = new Logins(new Throttle(sandbox.database(), new byte[0], sandbox.clock()));
+    private final FakeAccounts accounts = new FakeAccounts();
+
+    /** Everybody but nobody has the same password. */
+    private static class FakeAccounts implements Accounts {
+
+        private String hash = new BCryptPasswordEncoder(4).encode("right") + "";
+
+        @Override
+        public String kind() {
+            return "user";
+        }
+
+        @Override
+        public Optional<Account> find(String name) {
+            return Optional.of(new Account(SOMEBODY, Optional.of(hash)))
+                    .filter(account -> !name.equals("nobody"))
+                    .map(account -> name.equals("no password") ? new Account(SOMEBODY, Optional.empty()) : account);
+        }
+
+        @Override
+        public void replaceHash(UUID owner, String old, String next) {
+            assertThat(owner).isEqualTo(SOMEBODY);
+            assertThat(old).isEqualTo(hash);
+            hash = next;
+        }
+    }
 
     @Test
     void whoKnowsThePasswordLogsIn() {
-        assertThat(attempt("user", "somebody", "right", HERE).value()).contains(Optional.of(SOMEBODY.uuid()));
+        assertThat(attempt("somebody", "right").value()).contains(Optional.of(SOMEBODY));
     }
 
     @Test
     void aWrongNameAndAWrongPasswordAreRefusedAlike() {
-        assertThat(attempt("user", "nobody", "right", HERE).value()).contains(Optional.empty());
-        assertThat(attempt("user", "somebody", "wrong", HERE).value()).contains(Optional.empty());
+        assertThat(attempt("nobody", "right").value()).contains(Optional.empty());
+        assertThat(attempt("no password", "right").value()).contains(Optional.empty());
+        assertThat(attempt("somebody", "wrong").value()).contains(Optional.empty());
     }
 
     @Test
-    void afterFiveFailuresANameHasToWaitLongerAndLonger() {
-        fail("somebody", 5);
-        for (int seconds : new int[] {2, 4, 8, 16, 32, 60, 60}) {
-            fail("somebody", 1);
-            assertThat(wait("somebody", HERE)).hasSeconds(seconds);
+    void anOutdatedHashIsReplacedByASuccessOnly() {
+        String outdated = accounts.hash;
+        attempt("somebody", "wrong");
+        assertThat(accounts.hash).isEqualTo(outdated);
+        attempt("somebody", "right");
+        String replaced = accounts.hash;
+        assertThat(replaced).startsWith("{argon2}");
+        assertThat(attempt("somebody", "right").value()).contains(Optional.of(SOMEBODY));
+        assertThat(accounts.hash).isEqualTo(replaced);
+    }
+
+    @Test
+    void afterTooManyAttemptsEvenTheRightPasswordWaits() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(attempt("somebody", "wrong").value()).contains(Optional.empty());
         }
+        sandbox.pass(Duration.ofMillis(58_001));
+        assertThat(attempt("somebody", "right").errors()).containsExactly(TOO_MANY_ATTEMPTS);
+        assertThat(wait("somebody")).hasSeconds(2);
+        sandbox.pass(Duration.ofSeconds(2));
+        assertThat(attempt("somebody", "right").value()).contains(Optional.of(SOMEBODY));
     }
 
     @Test
-    void whoWaitsAsToldIsLetThroughAndNobodyBefore() {
-        fail("somebody", 6);
-        sandbox.pass(Duration.ofMillis(1_999));
-        assertThat(attempt("user", "somebody", "right", HERE).errors()).containsExactly(TOO_MANY_ATTEMPTS);
-        assertThat(wait("somebody", HERE)).hasSeconds(1);
-        sandbox.pass(Duration.ofMillis(1));
-        assertThat(attempt("user", "somebody", "right", HERE).value()).contains(Optional.of(SOMEBODY.uuid()));
-    }
-
-    @Test
-    void theRightPasswordMakesTheFailuresOfItsNameForgotten() {
-        fail("somebody", 5);
-        assertThat(wait("somebody", HERE)).isZero();
-        fail("somebody", 5);
-        assertThat(wait("somebody", HERE)).isZero();
-    }
-
-    @Test
-    void aQuietHourMakesFailuresForgotten() {
-        fail("somebody", 5);
-        sandbox.pass(Duration.ofHours(1).plusSeconds(1));
-        fail("somebody", 5);
-        assertThat(wait("somebody", HERE)).isZero();
-    }
-
-    @Test
-    void failuresOfAUserConcernNoOtherUserAndNoPartner() {
-        fail("somebody", 6);
-        assertThat(wait("somebody else", HERE)).isZero();
-        assertThat(attempt("partner", "somebody", "right", HERE).errors()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "192.0.2.1, 192.0.2.254, 192.0.3.1",
-        "2001:db8:1:2::1, 2001:db8:1:2:ffff::9, 2001:db8:1:3::1",
-    })
-    void afterTwoHundredFailuresANetworkHasToWaitAsWell(String address, String neighbour, String stranger) {
-        fail("a slow one", 7);
-        for (int i = 0; i < 200; i++) {
-            attempt("user", "name " + i, "wrong", address);
+    void anAttemptIsCountedBeforeItIsChecked() {
+        Accounts broken = new FakeAccounts() {
+            @Override
+            public Optional<Account> find(String name) {
+                throw new IllegalStateException("the database cannot hold this name");
+            }
+        };
+        for (int i = 0; i < 10; i++) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> logins.attempt(Attempt.anonymous("a\0", "x", HERE), broken));
         }
-        assertThat(wait("somebody", neighbour)).isZero();
-        attempt("user", "somebody", "wrong", address);
-        assertThat(wait("somebody else", neighbour)).hasSeconds(2);
-        assertThat(wait("a slow one", neighbour)).hasSeconds(4);
-        assertThat(wait("somebody else", stranger)).isZero();
+        assertThat(logins.attempt(Attempt.anonymous("a\0", "x", HERE), broken).errors())
+                .containsExactly(TOO_MANY_ATTEMPTS);
     }
 
     @Test
-    void whoIsNotGivenATurnMayComeBackInASecond() {
-        Thread.currentThread().interrupt();
-        assertThat(wait("somebody", HERE)).hasSeconds(1);
-        assertThat(Thread.interrupted()).isTrue();
+    void whoFindsNoTurnMayComeBackInASecondAndIsNotCounted() {
+        for (int i = 0; i < 20; i++) {
+            Thread.currentThread().interrupt();
+            assertThat(wait("somebody")).hasSeconds(1);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(attempt("somebody", "wrong").value()).contains(Optional.empty());
+    }
+
+    @Test
+    void strangersInTheQueueHoldUpNobodyWhoIsKnown() throws Exception {
+        assertThat(attempt("somebody", "right").value()).contains(Optional.of(SOMEBODY));
+        CountDownLatch crowd = new CountDownLatch(HashingQueue.MAX_PLACES);
+        CountDownLatch end = new CountDownLatch(1);
+        Accounts slow = new FakeAccounts() {
+            @Override
+            public Optional<Account> find(String name) {
+                crowd.countDown();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return Optional.empty();
+            }
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(HashingQueue.MAX_PLACES);
+        try {
+            for (int i = 0; i < HashingQueue.MAX_PLACES; i++) {
+                String address = "198.51.100." + i;
+                Future<?> unused =
+                        threads.submit(() -> logins.attempt(Attempt.anonymous("somebody", "wrong", address), slow));
+            }
+            crowd.await();
+            assertThat(attempt("somebody", "right").value()).contains(Optional.of(SOMEBODY));
+            assertThat(wait("somebody else")).hasSeconds(1);
+        } finally {
+            end.countDown();
+            threads.shutdownNow();
+        }
     }
 
     @Test
     void nameAndPasswordAreKeptOutOfTheLog() {
-        assertThat(new Logins.Attempt("user", "somebody", "right", HERE).toString())
-                .isEqualTo("Attempt[user]");
-    }
-
-    /** Fails by a name, which waits as told; each time in another network, so that the name alone counts. */
-    private void fail(String name, int times) {
-        for (int i = 0; i < times; i++) {
-            String address = "10.0." + failures++ + ".1";
-            Outcome<Optional<UUID>, AttemptsErrorCode> outcome = attempt("user", name, "wrong", address);
-            if (outcome instanceof Denied<?, ?> denied) {
-                sandbox.pass(
-                        Duration.ofSeconds(denied.retryAfter().orElseThrow().toSeconds()));
-                outcome = attempt("user", name, "wrong", address);
-            }
-            assertThat(outcome.value()).contains(Optional.empty());
-        }
+        assertThat(Attempt.anonymous("somebody", "right", HERE).toString()).isEqualTo("Attempt[…]");
     }
 
     /** How many seconds a name that is sent with the right password has to wait, as the answer tells them. */
-    private Duration wait(String name, String address) {
-        return attempt("user", name, "right", address) instanceof Denied<?, ?> denied
+    private Duration wait(String name) {
+        return attempt(name, "right") instanceof Denied<?, ?> denied
                 ? Duration.ofSeconds(denied.retryAfter().orElseThrow().toSeconds())
                 : Duration.ZERO;
     }
 
-    private Outcome<Optional<UUID>, AttemptsErrorCode> attempt(
-            String kind, String name, String password, String address) {
-        return logins.attempt(
-                new Logins.Attempt(kind, name, password, address),
-                known -> Optional.of(SOMEBODY).filter(somebody -> !known.equals("nobody")));
+    private Outcome<Optional<UUID>, AttemptsErrorCode> attempt(String name, String password) {
+        return logins.attempt(Attempt.anonymous(name, password, HERE), accounts);
     }
 }

@@ -1,64 +1,84 @@
 package dev.logintoken.server.auth;
 
-import dev.logintoken.server.auth.Passwords.Verdict;
-import dev.logintoken.server.directory.Directory.Account;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 import java.util.Optional;
-import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 final class PasswordsTest {
 
-    private static final BCryptPasswordEncoder CHEAP = new BCryptPasswordEncoder(4);
+    private static final String LONG = "é".repeat(36);
 
     private final Passwords passwords = new Passwords();
+    private final Optional<String> argon2 = Optional.of(passwords.hash("right"));
 
     @Test
-    void thePasswordOfAnAccountIsRightAndNoOther() {
-        Optional<Account> account = account("right");
-        assertThat(passwords.check(account, "right")).isEqualTo(Verdict.RIGHT);
-        assertThat(passwords.check(account, "Right")).isEqualTo(Verdict.WRONG);
-        assertThat(passwords.check(account, "")).isEqualTo(Verdict.WRONG);
+    void aPasswordMatchesItsHashAndNoOtherDoes() {
+        assertThat(passwords.matches("right", argon2)).isTrue();
+        assertThat(passwords.matches("Right", argon2)).isFalse();
+        assertThat(passwords.matches("", argon2)).isFalse();
     }
 
     @Test
-    void nobodyHasNoPassword() {
-        assertThat(passwords.check(Optional.empty(), "right")).isEqualTo(Verdict.WRONG);
+    void aHashIsMadeByArgon2idWithOwaspsParameters() {
+        assertThat(argon2.orElseThrow()).startsWith("{argon2}$argon2id$v=19$m=19456,t=2,p=1$");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"right", "", "A", "AAAAAAAAAAAAAAAA"})
+    void nothingMatchesWithoutAHash(String password) {
+        assertThat(passwords.matches(password, Optional.empty())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"right\0", "right\0right", "right\0x", "\0right"})
+    void whatFollowsAZeroByteCounts(String password) {
+        assertThat(passwords.matches(password, argon2)).isFalse();
+        assertThat(passwords.matches(password, bcrypt("right"))).isFalse();
+        assertThat(passwords.matches(password, Optional.of(passwords.hash(password))))
+                .isTrue();
     }
 
     @Test
-    void anAccountWithoutAPasswordHasNone() {
-        Optional<Account> account = Optional.of(new Account(UUID.randomUUID(), Optional.empty()));
-        assertThat(passwords.check(account, "right")).isEqualTo(Verdict.WRONG);
+    void whatFollowsThe72ndByteCounts() {
+        assertThat(passwords.matches(LONG + "x", Optional.of(passwords.hash(LONG))))
+                .isFalse();
+        assertThat(passwords.matches(LONG + "x", Optional.of(passwords.hash(LONG + "x"))))
+                .isTrue();
+        assertThat(passwords.matches(LONG + "x", bcrypt(LONG))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud800", "?\ud800", "\udc00\ud800"})
+    void halfAPairOfSurrogatesMatchesNothing(String password) {
+        assertThat(passwords.matches(password, Optional.of(passwords.hash("?"))))
+                .isFalse();
+        assertThat(passwords.matches(password, bcrypt("?"))).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> passwords.hash(password));
     }
 
     @Test
-    void aPasswordOfMoreThan72BytesNeverMatches() {
-        String longest = "é".repeat(36);
-        Optional<Account> account = account(longest);
-        assertThat(passwords.check(account, longest)).isEqualTo(Verdict.RIGHT);
-        assertThat(passwords.check(account, longest + "x")).isEqualTo(Verdict.WRONG);
+    void aHashByBcryptIsOutdatedButGoesOnWorking() {
+        assertThat(passwords.matches("right", bcrypt("right"))).isTrue();
+        assertThat(passwords.matches("wrong", bcrypt("right"))).isFalse();
+        assertThat(passwords.matches(LONG, bcrypt(LONG))).isTrue();
+        assertThat(passwords.outdated(bcrypt("right").orElseThrow())).isTrue();
+        assertThat(passwords.outdated(argon2.orElseThrow())).isFalse();
     }
 
     @Test
-    void moreChecksThanProcessorsHaveTheirTurn() {
-        Optional<Account> account = account("right");
-        for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
-            assertThat(passwords.check(account, "right")).isEqualTo(Verdict.RIGHT);
-        }
+    void aPasswordHas1To72Characters() {
+        assertThat(passwords.hash("😀".repeat(72))).isNotEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> passwords.hash(""));
+        assertThatIllegalArgumentException().isThrownBy(() -> passwords.hash("x".repeat(73)));
     }
 
-    @Test
-    void whoIsInterruptedWhileWaitingForATurnIsToldThatItIsBusy() {
-        Thread.currentThread().interrupt();
-        assertThat(passwords.check(account("right"), "right")).isEqualTo(Verdict.BUSY);
-        assertThat(Thread.interrupted()).isTrue();
-    }
-
-    private static Optional<Account> account(String password) {
-        return Optional.of(new Account(UUID.randomUUID(), Optional.ofNullable(CHEAP.encode(password))));
+    private static Optional<String> bcrypt(String password) {
+        return Optional.ofNullable(new BCryptPasswordEncoder(4).encode(password));
     }
 }

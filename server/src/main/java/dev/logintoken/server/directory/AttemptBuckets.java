@@ -1,0 +1,120 @@
+package dev.logintoken.server.directory;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Leaky buckets in the database, which all nodes share. Each attempt adds a drop, a bucket leaks one drop after the other
+ * at a steady rate, and a full bucket takes none. A row holds the moment at which its bucket will be empty, so one
+ * conditional statement both asks for room and takes it.
+ */
+public final class AttemptBuckets {
+
+    /** How much a node's clock may be behind that of the node which wrote a row. */
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(30);
+
+    private static final int MAX_ROWS_PER_PURGE = 1_000;
+
+    private final Database database;
+
+    /**
+     * Buckets in a database.
+     *
+     * @param database where they are kept, migrated already
+     */
+    public AttemptBuckets(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * How large a bucket is.
+     *
+     * @param drops how many it holds
+     * @param leak the time in which one drop leaks
+     */
+    public record Size(int drops, Duration leak) {
+
+        private long room(Instant now) {
+            return now.toEpochMilli() + (drops - 1) * leak.toMillis();
+        }
+
+        /** Beyond it a clock was set back, which must not lock anybody out. */
+        private long impossible(Instant now) {
+            return now.plus(leak.multipliedBy(drops)).plus(MAX_CLOCK_SKEW).toEpochMilli();
+        }
+    }
+
+    /**
+     * Adds a drop if there is room for it.
+     *
+     * @return zero if it was added, else the time until there is room
+     */
+    public Duration add(byte[] id, Size size, Instant now) {
+        if (insert(id, now.plus(size.leak())) || update(id, size, now)) {
+            return Duration.ZERO;
+        }
+        long emptyAt = database.query(handle -> handle.select("select empty_at from attempt_bucket where id = ?", id)
+                        .mapTo(Long.class)
+                        .findOne())
+                .orElse(0L);
+        // At least a moment: somebody may have emptied it since.
+        return Duration.ofMillis(Math.max(1, emptyAt - size.room(now)));
+    }
+
+    private boolean insert(byte[] id, Instant emptyAt) {
+        try {
+            return database.query(handle -> handle.execute("""
+                            insert into attempt_bucket (id, empty_at)
+                            select cast(? as bytea), cast(? as bigint)
+                            where not exists (select 1 from attempt_bucket where id = ?)""", id, emptyAt.toEpochMilli(), id)) == 1;
+        } catch (IllegalStateException e) {
+            if (SqlFailure.of(e) == SqlFailure.DUPLICATE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private boolean update(byte[] id, Size size, Instant now) {
+        return database.query(handle -> handle.createUpdate("""
+                                update attempt_bucket
+                                set empty_at = :leak
+                                    + case when empty_at between :now and :impossible then empty_at else :now end
+                                where id = :id and (empty_at <= :room or empty_at > :impossible)""")
+                        .bind("leak", size.leak().toMillis())
+                        .bind("now", now.toEpochMilli())
+                        .bind("impossible", size.impossible(now))
+                        .bind("room", size.room(now))
+                        .bind("id", id)
+                        .execute())
+                == 1;
+    }
+
+    /** Takes drops out of a bucket again. */
+    public void takeBack(byte[] id, Size size, int drops) {
+        database.query(handle -> handle.execute(
+                "update attempt_bucket set empty_at = empty_at - ? where id = ?",
+                size.leak().multipliedBy(drops).toMillis(),
+                id));
+    }
+
+    /** Empties a bucket. */
+    public void empty(byte[] id) {
+        database.query(handle -> handle.execute("delete from attempt_bucket where id = ?", id));
+    }
+
+    /** Fills a bucket so that the next drop waits as long as a drop may ever have to. */
+    public void fill(byte[] id, Size size, Instant now) {
+        empty(id);
+        insert(id, Instant.ofEpochMilli(size.impossible(now)));
+    }
+
+    /** Forgets the buckets that are empty. */
+    public void purge(Instant now) {
+        String batch = "delete from attempt_bucket where id in"
+                + " (select id from attempt_bucket where empty_at < ? order by empty_at limit ?)";
+        while (database.<Integer, RuntimeException>query(
+                        handle -> handle.execute(batch, now.toEpochMilli(), MAX_ROWS_PER_PURGE))
+                > 0) {}
+    }
+}
