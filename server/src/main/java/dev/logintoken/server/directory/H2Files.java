@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -38,7 +39,7 @@ public final class H2Files {
     private final String name;
 
     private H2Files(Path database) {
-        this.folder = database.getParent();
+        this.folder = Objects.requireNonNull(database.getParent(), "a database stands in a folder");
         this.name = database.getFileName().toString();
     }
 
