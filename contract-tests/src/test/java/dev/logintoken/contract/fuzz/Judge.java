@@ -7,9 +7,11 @@ import dev.logintoken.contract.Spec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -97,7 +99,7 @@ final class Judge {
                 request.operation().path(),
                 "",
                 answer.status(),
-                answer.headers(),
+                inLowerCase(answer),
                 answer.body());
         if (answer.status() < 400) {
             return spec.faults(exchange);
@@ -115,6 +117,14 @@ final class Judge {
             bodies.clear();
         }
         return bodies.computeIfAbsent(key, any -> spec.faults(exchange));
+    }
+
+    /** The headers with the media type in lower case: it means the same in any (RFC 9110, 8.3.1). */
+    private static Map<String, List<String>> inLowerCase(Answer answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers());
+        answer.header("Content-Type")
+                .ifPresent(type -> headers.put("content-type", List.of(type.toLowerCase(Locale.ROOT))));
+        return headers;
     }
 
     /** The general error, for what lies outside of the contract. */
@@ -139,7 +149,9 @@ final class Judge {
     }
 
     private void envelope(Answer answer, List<String> faults) {
-        if (answer.header("Content-Type").filter("application/json"::equals).isEmpty()) {
+        if (answer.header("Content-Type")
+                .filter("application/json"::equalsIgnoreCase)
+                .isEmpty()) {
             faults.add("the media type is " + answer.header("Content-Type"));
         }
         JsonNode body = json(answer.body());

@@ -74,7 +74,7 @@ final class Mutations {
 
     private Request accept(Request request) {
         if (dice.onceIn(3)) {
-            return request.plus("Accept", dice.pick(Protocol.UNREADABLE)).or(UNREADABLE, Outcome.general(406));
+            return request.with("Accept", dice.pick(Protocol.UNREADABLE)).or(UNREADABLE, Outcome.general(406));
         }
         return request.with("Accept", dice.pick(dice.onceIn(3) ? Protocol.TAKES_NO_JSON : Protocol.TAKES_JSON));
     }
