@@ -58,6 +58,7 @@ final class BrowserIT {
                 List.of(
                         "-Dlogintoken.sandbox=true",
                         "-Dlogintoken.db.url=" + DATABASE,
+                        "-Dlogintoken.sandbox.hosts=" + Chromium.PLAIN_HOST,
                         "-Dlogintoken.http.context-path=/some/where"));
         api = new Api(service.url());
         root = service.url().toString().replace("127.0.0.1", "localhost");

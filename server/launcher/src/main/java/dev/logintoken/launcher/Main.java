@@ -1,6 +1,7 @@
 package dev.logintoken.launcher;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.Optional;
 
 /**
  * What {@code java -jar} runs. It is compiled for Java 8, uses no more than that has, and checks that the Java which runs
@@ -23,10 +24,10 @@ public final class Main {
      * @throws Exception if the archive is damaged
      */
     public static void main(String[] args) throws Exception {
-        String version = System.getProperty("java.specification.version");
-        if (!isEnough(version)) {
-            System.err.println("login-token does not start: It needs Java " + OLDEST + " or newer, and this is Java "
-                    + version + " in " + System.getProperty("java.home") + ".");
+        Optional<String> refusal =
+                refusal(System.getProperty("java.specification.version"), System.getProperty("java.home"));
+        if (refusal.isPresent()) {
+            System.err.println("login-token does not start: " + refusal.get());
             System.exit(1);
         }
         try {
@@ -36,9 +37,17 @@ public final class Main {
         }
     }
 
-    /** Whether a specification version, such as 1.8 or 17, is new enough. */
-    static boolean isEnough(String version) {
+    /**
+     * Returns the line that refuses a Java; empty if it is new enough.
+     *
+     * @param version of the Java specification, such as 1.8 or 17
+     * @param home where that Java is installed
+     */
+    static Optional<String> refusal(String version, String home) {
         String major = version.startsWith("1.") ? version.substring(2) : version;
-        return Integer.parseInt(major) >= OLDEST;
+        return Integer.parseInt(major) >= OLDEST
+                ? Optional.empty()
+                : Optional.of(
+                        "It needs Java " + OLDEST + " or newer, and this is Java " + version + " in " + home + ".");
     }
 }

@@ -363,15 +363,6 @@ final class LauncherIT {
                         "login-token does not start: It needs a directory to unpack itself, under java.io.tmpdir: ");
     }
 
-    @Test
-    void aJavaThatIsTooOldIsOneLine() throws Exception {
-        launch("probe.war", List.of("-Djava.specification.version=11"));
-        assertEnded(1);
-        assertThat(complaints())
-                .containsExactly("login-token does not start: It needs Java 17 or newer, and this is Java 11 in "
-                        + System.getProperty("java.home") + ".");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"-h", "--help"})
     void helpTellsTheSettings(String argument) throws Exception {

@@ -2,7 +2,7 @@ package dev.logintoken.launcher;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.DataInputStream;
 import java.io.InputStream;
@@ -16,9 +16,16 @@ final class MainTest {
     private static final int JAVA_8 = 52;
 
     @ParameterizedTest
-    @CsvSource({"1.8, false", "9, false", "11, false", "16, false", "17, true", "25, true"})
-    void aJavaIsEnoughFrom17On(String version, boolean enough) {
-        assertThat(Main.isEnough(version)).isEqualTo(enough);
+    @ValueSource(strings = {"1.8", "9", "11", "16"})
+    void anOlderJavaIsToldWhichIsNeeded(String version) {
+        assertThat(Main.refusal(version, "/opt/java"))
+                .contains("It needs Java 17 or newer, and this is Java " + version + " in /opt/java.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17", "25"})
+    void aJavaIsEnoughFrom17On(String version) {
+        assertThat(Main.refusal(version, "/opt/java")).isEmpty();
     }
 
     @Test
