@@ -22,7 +22,8 @@ final class Nodes implements AutoCloseable {
     static final String API_KEY = "a-key-of-the-app";
     static final String WEBSITES_KEY = "a-key-of-the-website";
 
-    private static final String MASTER = "bWFzdGVyIGtleSBvZiB0aGUgbm9kZXMgaW4gYSB0ZXM";
+    /** A master key of the settings. */
+    static final String MASTER = "bWFzdGVyIGtleSBvZiB0aGUgbm9kZXMgaW4gYSB0ZXM";
 
     private final Path directory;
     private final List<String> urls;

@@ -245,7 +245,10 @@ final class OperatorIT {
             assertThat(node.isValid(1)).isTrue();
         }
         assertRefused(1, run(List.of("-Dlogintoken.db.url=jdbc:postgresql://127.0.0.1:1/x"), "", "partner", "list"));
-        assertRefused(1, run(List.of("-Dlogintoken.ttl=1"), "", "check"));
+        assertRefused(1, run(List.of("-Dlogintoken.ttl=1"), "", "partner", "list"));
+        Command checked = run(List.of("-Dlogintoken.ttl=1"), "", "check");
+        assertThat(checked.status()).isEqualTo(3);
+        assertThat(checked.output()).contains("PROBLEM: logintoken.ttl must be ");
     }
 
     /** By {@code java -jar}, as an operator does it. */

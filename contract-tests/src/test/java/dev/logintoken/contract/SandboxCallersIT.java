@@ -158,7 +158,7 @@ final class SandboxCallersIT {
                 directory,
                 List.of(
                         "-Dlogintoken.db.url=jdbc:h2:mem:production",
-                        "-Dlogintoken.keys.master=q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA",
+                        "-Dlogintoken.keys.master=" + Nodes.MASTER,
                         "-Dlogintoken.website.base-url=https://www.example.com"))) {
             for (String header :
                     List.of("Host: www.example.com", "Host: 192.0.2.1", "X-Forwarded-For: 192.0.2.7", "Via: 1.1 x")) {
