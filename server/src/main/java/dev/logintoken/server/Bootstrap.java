@@ -48,6 +48,7 @@ import dev.logintoken.server.page.Playground;
 import dev.logintoken.server.page.PrivateResource;
 import dev.logintoken.server.page.WebsiteSessions;
 import dev.logintoken.server.resource.ClientResource;
+import dev.logintoken.server.resource.ContractFeature;
 import dev.logintoken.server.resource.SpecConstraints;
 import dev.logintoken.server.resource.SpecResource;
 import dev.logintoken.server.resource.SystemResource;
@@ -234,7 +235,7 @@ public final class Bootstrap implements ServletContextListener {
 
     /** What people look at, whatever the mode. */
     private static List<Object> pages(Optional<Playground> playground) {
-        SpecResource spec = new SpecResource(LoginTokenApplication.JSON);
+        SpecResource spec = new SpecResource(ContractFeature.JSON);
         return List.of(
                 spec,
                 new LandingResource(playground),

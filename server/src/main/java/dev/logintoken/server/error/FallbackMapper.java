@@ -44,7 +44,8 @@ public final class FallbackMapper implements ExceptionMapper<Throwable> {
         return general(Response.serverError());
     }
 
-    private static Response general(ResponseBuilder answer) {
+    /** The general error, with the status of an answer. */
+    static Response general(ResponseBuilder answer) {
         return answer.type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(ErrorBody.GENERAL)
                 .build();

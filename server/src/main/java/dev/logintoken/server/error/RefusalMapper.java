@@ -1,13 +1,10 @@
 package dev.logintoken.server.error;
 
-import dev.logintoken.api.model.AttemptsErrorCode;
-import dev.logintoken.api.model.BodyErrorCode;
 import dev.logintoken.api.model.Refusal;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
 import java.time.Duration;
@@ -30,10 +27,8 @@ public final class RefusalMapper implements ExceptionMapper<Refusal> {
         return response.build();
     }
 
-    private static Status status(List<? extends Refusal.Entry> errors) {
-        if (errors.contains(AttemptsErrorCode.TOO_MANY_ATTEMPTS)) {
-            return Status.TOO_MANY_REQUESTS;
-        }
-        return errors.contains(BodyErrorCode.BODY_TOO_LARGE) ? Status.REQUEST_ENTITY_TOO_LARGE : Status.BAD_REQUEST;
+    /** The spec says which status a code has; if several hold, the greatest tells most. */
+    private static int status(List<? extends Refusal.Entry> errors) {
+        return errors.stream().mapToInt(Refusal.Entry::status).max().orElseThrow();
     }
 }

@@ -23,7 +23,8 @@ import static dev.logintoken.api.model.CredentialsErrorCode.CREDENTIALS_MISSING;
 import static dev.logintoken.api.model.CredentialsErrorCode.CREDENTIALS_REFUSED;
 
 /** How a partner's software gets its tokens. */
-@SuppressWarnings("NullAway.Init")
+// An operation that the spec deprecates is served until it goes.
+@SuppressWarnings({"NullAway.Init", "deprecation"})
 public final class ClientResource implements ClientApi {
 
     private final Directory directory;

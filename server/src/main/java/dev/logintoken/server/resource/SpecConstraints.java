@@ -1,10 +1,7 @@
 package dev.logintoken.server.resource;
 
 import dev.logintoken.api.UserApi;
-import jakarta.validation.Validation;
-import jakarta.validation.Validator;
 import jakarta.ws.rs.HeaderParam;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Parameter;
@@ -14,16 +11,6 @@ import java.util.stream.Stream;
 public final class SpecConstraints {
 
     private final TextRule userIdentifier = userIdentifier();
-
-    /** Not made before something is logged in: it takes a good part of a start. */
-    private static final class Bodies {
-        private static final Validator VALIDATOR = Validation.byDefaultProvider()
-                .configure()
-                // Messages reach nobody, so no expression language is needed to format them.
-                .messageInterpolator(new ParameterMessageInterpolator())
-                .buildValidatorFactory()
-                .getValidator();
-    }
 
     /** Returns the rule of a user identifier. To validate a call anew for each request takes longer than to keep it. */
     public static TextRule userIdentifier() {
@@ -52,6 +39,6 @@ public final class SpecConstraints {
 
     /** Whether a field of a body holds what the spec allows. */
     <T> boolean allows(T body, String field) {
-        return Bodies.VALIDATOR.validateProperty(body, field).isEmpty();
+        return Constraints.VALIDATOR.validateProperty(body, field).isEmpty();
     }
 }

@@ -15,7 +15,8 @@ import java.net.URI;
 import java.util.List;
 
 /** What the website offers, and where. */
-@SuppressWarnings("NullAway.Init")
+// An operation that the spec deprecates is served until it goes.
+@SuppressWarnings({"NullAway.Init", "deprecation"})
 public final class SystemResource implements SystemApi {
 
     private final ClientAuthenticator clients;

@@ -51,7 +51,8 @@ import static dev.logintoken.api.model.UserTokenErrorCode.USER_TOKEN_INVALID;
 import static dev.logintoken.api.model.VerifierErrorCode.VERIFIER_MISSING;
 
 /** What a partner does on behalf of one of its users. */
-@SuppressWarnings("NullAway.Init")
+// An operation that the spec deprecates is served until it goes.
+@SuppressWarnings({"NullAway.Init", "deprecation"})
 public final class UserResource implements UserApi {
 
     private final Directory directory;

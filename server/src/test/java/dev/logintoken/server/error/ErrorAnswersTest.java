@@ -77,6 +77,10 @@ final class ErrorAnswersTest {
                 arguments(refusal(API_KEY_MISSING, CLIENT_TOKEN_MISSING), 400, List.of("ER802", "ER806")),
                 arguments(new LoginUserErrorCode.Refused(TOO_MANY_ATTEMPTS), 429, List.of("ER006")),
                 arguments(new LoginUserErrorCode.Refused(BodyErrorCode.BODY_TOO_LARGE), 413, List.of("ER901")),
+                arguments(
+                        new LoginUserErrorCode.Refused(API_KEY_MISSING, TOO_MANY_ATTEMPTS),
+                        429,
+                        List.of("ER006", "ER806")),
                 arguments(new UnreadableBodyException(BodyErrorCode.BODY_TOO_LARGE), 413, List.of("ER901")),
                 arguments(new UnreadableBodyException(BodyErrorCode.BODY_INVALID), 400, List.of("ER900")),
                 arguments(new NotAcceptableException(), 406, List.of("ER999")),

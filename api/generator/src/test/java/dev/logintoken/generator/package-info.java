@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logintoken.generator;
+
+import org.jspecify.annotations.NullMarked;
