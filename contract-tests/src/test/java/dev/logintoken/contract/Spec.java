@@ -132,7 +132,8 @@ public final class Spec {
                 .asInt();
     }
 
-    private static String capital(String name) {
+    /** A name with a capital letter, as schemas of an operation begin. */
+    static String capital(String name) {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 

@@ -36,6 +36,7 @@ final class SpecRules {
         rules.components();
         rules.groups();
         rules.order();
+        rules.texts();
         rules.spec.operations().forEach(rules::operation);
         return rules.findings;
     }
@@ -135,6 +136,10 @@ final class SpecRules {
                     !Set.of("authorization", "x-api-key").contains(name.toLowerCase(Locale.ROOT)),
                     id,
                     "has the parameter " + name + ", which is a security scheme's");
+            require(
+                    !canBeMistyped(spec.resolve(parameter)) || answersParameters(id),
+                    id,
+                    "takes " + name + ", and its set of codes has no ParameterErrorCode to answer a wrong value");
         });
         Map<String, String> statuses = new HashMap<>();
         operation.get("responses").properties().forEach(response -> {
@@ -160,6 +165,34 @@ final class SpecRules {
                 statuses.keySet().equals(spec.codes(id)),
                 id,
                 "declares the codes " + spec.codes(id) + " and shows " + statuses.keySet());
+    }
+
+    /** A header that is a text is judged by its operation, at the stage where the contract wants it. */
+    private boolean canBeMistyped(JsonNode parameter) {
+        return !parameter.path("in").asText().equals("header")
+                || !spec.resolve(parameter.path("schema")).path("type").asText().equals("string");
+    }
+
+    private boolean answersParameters(String id) {
+        return document.at("/components/schemas/" + Spec.capital(id) + "ErrorCode/oneOf")
+                .findValuesAsText("$ref")
+                .contains("#/components/schemas/ParameterErrorCode");
+    }
+
+    private void texts() {
+        document.at("/components/examples")
+                .properties()
+                .forEach(example -> List.of("message", "solution")
+                        .forEach(field -> example.getValue()
+                                .findValuesAsText(field)
+                                .forEach(text -> text(example.getKey(), text))));
+    }
+
+    private void text(String code, String text) {
+        require(
+                !text.contains("\\"),
+                "components/examples/" + code,
+                "has a backslash, which callers would see; write the character itself");
     }
 
     private void require(boolean holds, String where, String finding) {

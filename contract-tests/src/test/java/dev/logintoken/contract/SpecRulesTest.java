@@ -30,6 +30,8 @@ final class SpecRulesTest {
             name: User-Identifier             | name: X-API-Key                       | which is a security scheme's
             maximum: 86400                    | multipleOf: 1                         | is a number of any size
             "        - $ref: '#/components/schemas/LinkErrorCode'" | "        - $ref: '#/components/schemas/LogoutUserErrorCode'" | GetLoginTokenErrorCode stands before its group LogoutUserErrorCode
+            "name: User-Identifier\n      in: header" | "name: User-Identifier\n      in: query" | getLoginToken takes User-Identifier, and its set of codes has no ParameterErrorCode
+            message: Email address is invalid. | message: Email address \\\\is invalid. | ER001 has a backslash, which callers would see
             "type: array\n"                   | "type: array\n          oneOf: []\n"   | has oneOf
             "ER901:\n                  $ref: '#/components/examples/ER901'" | "ER900:\n                  $ref: '#/components/examples/ER900'" | has ER900 in 400 and 413
             "ER901:\n                  $ref: '#/components/examples/ER901'" | "ER999:\n                  $ref: '#/components/examples/ER999'" | declares the codes

@@ -30,8 +30,7 @@ final class CheckTest {
     void production() {
         // To compact the file at its end fails an assertion of H2, which tests alone enable, and leaves a trace file.
         settings.put(
-                "logintoken.db.url",
-                "jdbc:h2:file:" + directory.resolve("db") + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0");
+                "logintoken.db.url", "jdbc:h2:file:" + directory.resolve("db") + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0");
         settings.put("logintoken.keys.master", KEY);
         settings.put("logintoken.website.base-url", "https://www.example.com");
     }
