@@ -13,9 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * For how long nothing worked: the longest times between two successes, of the service's nodes and, beside them, of a client
- * that writes to whichever database takes it by a connection of its own each time. What the second cannot do either is the
- * cluster's share.
+ * Measures outages as the longest times between two successes. One measure is of the service's nodes. The other is of a
+ * client that connects and writes to the database itself each time: its outage is the cluster's share.
  */
 final class ClusterOutages implements AutoCloseable {
 

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Three PostgreSQL nodes that Patroni manages, with a member of etcd each, every pair on a host of its own (a network
- * namespace), and HAProxy in front of them on this host.
+ * Three PostgreSQL nodes that Patroni manages, with HAProxy in front of them on this host. Each node shares a host of its
+ * own (a network namespace) with a member of etcd.
  */
 final class PatroniCluster implements AutoCloseable {
 
