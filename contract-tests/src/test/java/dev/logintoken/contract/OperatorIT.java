@@ -248,7 +248,7 @@ final class OperatorIT {
         assertRefused(1, run(List.of("-Dlogintoken.ttl=1"), "", "partner", "list"));
         Command checked = run(List.of("-Dlogintoken.ttl=1"), "", "check");
         assertThat(checked.status()).isEqualTo(3);
-        assertThat(checked.output()).contains("PROBLEM: logintoken.ttl must be ");
+        assertThat(checked.json().path("problems").toString()).contains("logintoken.ttl must be ");
     }
 
     /** By {@code java -jar}, as an operator does it. */
