@@ -66,18 +66,30 @@ final class CheckedDataSource extends DelegatingDataSource {
         }
     }
 
-    /** Makes sure that the pool does not hand a connection out again. */
-    void drop(Connection connection) {
+    /**
+     * Makes sure that a container's pool does not hand a connection out again, while it is in use. A pool of ours is asked
+     * by {@link #evict} afterwards: it would warn of a transaction whose connection has gone.
+     */
+    void abort(Connection connection) {
         try {
-            if (pool.isWrapperFor(HikariDataSource.class)) {
-                pool.unwrap(HikariDataSource.class).evictConnection(connection);
-            } else {
+            if (!pool.isWrapperFor(HikariDataSource.class)) {
                 connection.abort(Runnable::run);
                 // Some pools notice only what fails.
                 connection.createStatement().close();
             }
         } catch (SQLException e) {
-            LOG.debug("A connection was dropped", e);
+            LOG.debug("A connection was aborted", e);
+        }
+    }
+
+    /** Makes sure that a pool of ours does not hand a connection out again, after its use. */
+    void evict(Connection connection) {
+        try {
+            if (pool.isWrapperFor(HikariDataSource.class)) {
+                pool.unwrap(HikariDataSource.class).evictConnection(connection);
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be evicted", e);
         }
     }
 }

@@ -12,12 +12,14 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jspecify.annotations.Nullable;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.sql.DataSource;
 
@@ -134,7 +136,7 @@ public final class Database {
      */
     public <T, X extends Exception> T query(HandleCallback<T, X> statements) throws X {
         try {
-            return jdbi.withHandle(dropping(statements));
+            return this.<T, X>dropping(using -> jdbi.<T, X>withHandle(using), statements);
         } catch (JdbiException e) {
             throw SqlFailure.told(e);
         }
@@ -178,7 +180,7 @@ public final class Database {
     private <T, X extends Exception> T attempt(HandleCallback<T, X> statements) throws X {
         for (int conflicts = 0; ; conflicts++) {
             try {
-                return jdbi.inTransaction(dropping(statements));
+                return this.<T, X>dropping(using -> jdbi.<T, X>inTransaction(using), statements);
             } catch (JdbiException e) {
                 if (SqlFailure.of(e) != SqlFailure.CONFLICT || conflicts == MAX_CONFLICTS) {
                     throw e;
@@ -187,18 +189,32 @@ public final class Database {
         }
     }
 
+    /** A way to run statements on a connection. */
+    @FunctionalInterface
+    private interface Way<T, X extends Exception> {
+        T run(HandleCallback<T, X> statements) throws X;
+    }
+
     /** Drops the connection if it leads to a server that is of no use: the pool must not hand it out again. */
-    private <T, X extends Exception> HandleCallback<T, X> dropping(HandleCallback<T, X> statements) {
-        return handle -> {
-            try {
-                return statements.withHandle(handle);
-            } catch (JdbiException e) {
-                if (SqlFailure.of(e) == SqlFailure.BROKEN) {
-                    connections.drop(handle.getConnection());
+    private <T, X extends Exception> T dropping(Way<T, X> way, HandleCallback<T, X> statements) throws X {
+        AtomicReference<Connection> broken = new AtomicReference<>();
+        try {
+            return way.run(handle -> {
+                try {
+                    return statements.withHandle(handle);
+                } catch (JdbiException e) {
+                    if (SqlFailure.of(e) == SqlFailure.BROKEN) {
+                        broken.set(handle.getConnection());
+                        connections.abort(handle.getConnection());
+                    }
+                    throw e;
                 }
-                throw e;
+            });
+        } finally {
+            if (broken.get() != null) {
+                connections.evict(broken.get());
             }
-        };
+        }
     }
 
     /**
