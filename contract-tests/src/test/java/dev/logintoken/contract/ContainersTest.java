@@ -19,7 +19,7 @@ final class ContainersTest {
     @Test
     void theReadmeHasTheContainersAndTheirVersions() throws IOException {
         List<String> rows = Pattern.compile("^\\| `([^`]+)` \\| (\\S+) \\| (?:17|25) \\|", Pattern.MULTILINE)
-                .matcher(Files.readString(Path.of("../server/README.md")))
+                .matcher(Files.readString(Path.of("../server/docs/hosting.md")))
                 .results()
                 .map(row -> row.group(1) + " " + row.group(2))
                 .toList();

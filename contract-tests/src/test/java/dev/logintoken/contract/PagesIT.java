@@ -109,7 +109,7 @@ final class PagesIT {
 
     @Test
     void everyLineOfTheReadmesTableProvokesItsCode() throws Exception {
-        String readme = Files.readString(Path.of("../README.md"));
+        String readme = Files.readString(Path.of("../spec/docs/errors.md"));
         String start = readme.substring(readme.indexOf("\nurl=http"));
         String variables =
                 start.substring(0, start.indexOf("```")).replace("http://localhost:8080", service.url() + "");

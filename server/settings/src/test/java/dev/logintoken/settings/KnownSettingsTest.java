@@ -30,7 +30,7 @@ final class KnownSettingsTest {
     void theReadmesTableIsTheList() throws IOException {
         List<Row> rows = Pattern.compile(
                         "^\\| (logintoken\\.[^|]+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE)
-                .matcher(Files.readString(Path.of("../README.md")).replaceAll("`|\\[|\\]\\(#.*?\\)", ""))
+                .matcher(Files.readString(Path.of("../docs/configuration.md")).replaceAll("`|\\[|\\]\\(.*?\\)", ""))
                 .results()
                 .map(row -> new Row(row.group(1), row.group(2), row.group(3), row.group(4)))
                 .toList();
