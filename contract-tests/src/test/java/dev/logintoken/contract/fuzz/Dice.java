@@ -10,8 +10,9 @@ final class Dice {
 
     private final SplittableRandom random;
 
+    /** Mixes the seed first: the generator itself counts in fixed steps, so that near states share their sequence. */
     Dice(long seed, long index) {
-        this.random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
+        this.random = new SplittableRandom(new SplittableRandom(seed).nextLong() + index);
     }
 
     /** A whole number from 0, below a bound. */
