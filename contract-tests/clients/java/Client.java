@@ -11,10 +11,10 @@ class Client {
         client.setRequestInterceptor(request -> request.header("X-Api-Key", "sandbox-api-key"));
         UserApi user = new UserApi(client);
 
-        LoginToken login = user.getLoginToken(null, "activeuser000000000000000000000000000000");
+        LoginToken login = user.getLoginToken(null, "activeuser000000000000000000000000000000", null);
         System.out.println(login.getUuid() + " " + login.getToken() + " " + login.getExpiryDate());
         try {
-            user.getLoginToken(null, null);
+            user.getLoginToken(null, null, null);
         } catch (ApiException refused) {
             client.getObjectMapper()
                     .readValue(refused.getResponseBody(), GetLoginTokenErrors.class)

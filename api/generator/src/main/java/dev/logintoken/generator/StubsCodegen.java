@@ -1,6 +1,8 @@
 package dev.logintoken.generator;
 
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import org.apache.commons.text.StringEscapeUtils;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.codegen.CodegenModel;
@@ -12,6 +14,7 @@ import org.openapitools.codegen.CodegenSecurity;
 import org.openapitools.codegen.languages.JavaJAXRSSpecServerCodegen;
 import org.openapitools.codegen.model.ModelMap;
 import org.openapitools.codegen.model.OperationsMap;
+import org.openapitools.codegen.utils.ModelUtils;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,6 +24,9 @@ public final class StubsCodegen extends JavaJAXRSSpecServerCodegen {
 
     /** The group of codes that answers a parameter's wrong value, in those operations whose set has it. */
     static final String PARAMETER_GROUP = "ParameterErrorCode";
+
+    /** The extension of a parameter that a filter of the server reads, so that no operation needs it. */
+    static final String SERVER_FILTER = "x-server-filter";
 
     @Override
     public String getName() {
@@ -40,7 +46,23 @@ public final class StubsCodegen extends JavaJAXRSSpecServerCodegen {
             throw new UnsupportedSpecException(findings);
         }
         additionalProperties.put("catalog", catalog.entries());
+        Operations.of(openAPI).values().forEach(operation -> leaveToFilter(openAPI, operation));
         super.preprocessOpenAPI(openAPI);
+    }
+
+    /** A resource has no use for what a filter reads, and a client sets it for all operations in a filter of its own. */
+    private static void leaveToFilter(OpenAPI openAPI, Operation operation) {
+        if (operation.getParameters() != null) {
+            operation.setParameters(operation.getParameters().stream()
+                    .filter(parameter -> !isReadByFilter(ModelUtils.getReferencedParameter(openAPI, parameter)))
+                    .toList());
+        }
+    }
+
+    /** Whether a filter of the server reads a parameter. */
+    static boolean isReadByFilter(Parameter parameter) {
+        return parameter.getExtensions() != null
+                && Boolean.TRUE.equals(parameter.getExtensions().get(SERVER_FILTER));
     }
 
     @Override

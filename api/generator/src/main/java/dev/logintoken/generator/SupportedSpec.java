@@ -145,6 +145,13 @@ final class SupportedSpec {
             add(name + " has content; write a schema");
             return;
         }
+        if (StubsCodegen.isReadByFilter(parameter)) {
+            if (!parameter.getIn().equals("header") || Boolean.TRUE.equals(parameter.getRequired())) {
+                add(name + " has " + StubsCodegen.SERVER_FILTER
+                        + ", which is for optional headers alone; remove the extension");
+            }
+            return;
+        }
         Schema<?> schema = ModelUtils.getReferencedSchema(openAPI, parameter.getSchema());
         if (isStructure(schema)) {
             add(name + " is an object; write one parameter for each of its properties");

@@ -36,6 +36,8 @@ final class StubsCodegenTest {
             name: price, in: query, schema: {type: number} | name: price, in: header, schema: {type: array, items: {type: number}} | listThings: the parameter price is a list in a header; write in: query
             name: price, in: query, schema: {type: number} | name: price, in: query, schema: {type: array, items: {type: array, items: {type: number}}} | listThings: the parameter price is a list of lists or objects; write a list of texts or numbers
             name: price, in: query, schema: {type: number} | name: price, in: query, schema: {type: string, format: byte} | listThings: the parameter price is binary; write a text, or send it as the body
+            x-server-filter: true, schema | required: true, x-server-filter: true, schema | listThings: the parameter X-Trace has x-server-filter, which is for optional headers alone; remove the extension
+            in: header, x-server-filter: true | in: query, x-server-filter: true | listThings: the parameter X-Trace has x-server-filter, which is for optional headers alone; remove the extension
             operationId: ping | description: none | GET /api/v1/ping has no operationId; write one
             operationId: ping | operationId: pong | pong has no set of codes; write components/schemas/PongErrorCode with oneOf
             '202': {description: Deleted later.} | '2XX': {description: Deleted.} | deleteThing has the response 2XX; write the statuses one by one

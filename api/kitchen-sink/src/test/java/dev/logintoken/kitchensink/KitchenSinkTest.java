@@ -150,6 +150,13 @@ final class KitchenSinkTest {
     }
 
     @Test
+    void aHeaderThatAFilterReadsIsNoBusinessOfTheOperation() throws Exception {
+        assertThat(send("GET", "/api/v1/things?key=k&page=1", "", "X-Trace", "anything")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void anApiKeyIsReadWhereTheSpecHasIt() throws Exception {
         assertThat(json(get("/api/v1/things?page=1&key=k")).get("key").asText()).isEqualTo("query k");
         assertThat(json(send("GET", "/api/v1/things?page=1", "", "X-Key", "k"))

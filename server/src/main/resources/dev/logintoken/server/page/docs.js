@@ -11,14 +11,12 @@ paint();
 // The spec names the sandbox's usual address; what is tried out here is meant for this very service.
 const here = (spec) => ({ ...spec, servers: [{ url: location.origin + root.replace(/\/$/, '') }] });
 
-// An example of a user token is of no use to anybody; the identifier is a user's who can be tried out.
+// The renderer sends the examples of parameters. Only the identifier is of use: its user can be tried out in a sandbox.
 const usable = (spec) => {
   const parameters = spec.components.parameters;
-  delete parameters.UserAuthorization.example;
+  Object.values(parameters).forEach((parameter) => delete parameter.example);
   if (userIdentifier) {
     parameters.UserIdentifier.example = userIdentifier;
-  } else {
-    delete parameters.UserIdentifier.example;
   }
   return spec;
 };
