@@ -7,24 +7,26 @@ import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.auth.Throttle;
 import dev.logintoken.server.auth.UserAuthenticator;
+import dev.logintoken.server.cache.InvalidationListener;
 import dev.logintoken.server.config.ModeChoice;
 import dev.logintoken.server.config.SecretFiles;
-import dev.logintoken.server.config.Settings;
+import dev.logintoken.server.config.ServerSettings;
+import dev.logintoken.server.contract.ContractFeature;
+import dev.logintoken.server.contract.SpecConstraints;
+import dev.logintoken.server.database.ConnectionPool;
+import dev.logintoken.server.database.Database;
+import dev.logintoken.server.database.Database.Mode;
+import dev.logintoken.server.database.UnfitException;
 import dev.logintoken.server.directory.Audit;
 import dev.logintoken.server.directory.CachedDirectory;
-import dev.logintoken.server.directory.ChangeFeed;
-import dev.logintoken.server.directory.ConnectionPool;
-import dev.logintoken.server.directory.Database;
-import dev.logintoken.server.directory.Database.Mode;
 import dev.logintoken.server.directory.Directory;
-import dev.logintoken.server.directory.LinkConsents;
 import dev.logintoken.server.directory.Profiles;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.Sessions;
-import dev.logintoken.server.directory.UnfitException;
-import dev.logintoken.server.directory.WrappedKeys;
-import dev.logintoken.server.error.GeneralError;
+import dev.logintoken.server.http.AccessLog;
 import dev.logintoken.server.http.ExchangeLog;
+import dev.logintoken.server.http.GeneralError;
+import dev.logintoken.server.identifier.LinkConsents;
 import dev.logintoken.server.identifier.Links;
 import dev.logintoken.server.key.DatabaseKeys;
 import dev.logintoken.server.key.InvalidKeysException;
@@ -33,7 +35,7 @@ import dev.logintoken.server.key.KeyFile;
 import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.key.MasterKey;
 import dev.logintoken.server.key.Purpose;
-import dev.logintoken.server.monitoring.Exchanges;
+import dev.logintoken.server.key.WrappedKeys;
 import dev.logintoken.server.monitoring.HealthResource;
 import dev.logintoken.server.monitoring.InfoResource;
 import dev.logintoken.server.monitoring.Metrics;
@@ -48,8 +50,6 @@ import dev.logintoken.server.page.Playground;
 import dev.logintoken.server.page.PrivateResource;
 import dev.logintoken.server.page.WebsiteSessions;
 import dev.logintoken.server.resource.ClientResource;
-import dev.logintoken.server.resource.ContractFeature;
-import dev.logintoken.server.resource.SpecConstraints;
 import dev.logintoken.server.resource.SpecResource;
 import dev.logintoken.server.resource.SystemResource;
 import dev.logintoken.server.resource.UserResource;
@@ -150,11 +150,11 @@ public final class Bootstrap implements ServletContextListener {
         open.push(metrics);
         LOG.info("{}, Java {}", release, Runtime.version());
         Values values = Values.load();
-        Settings settings = Settings.from(values);
+        ServerSettings settings = ServerSettings.from(values);
         Optional<DataSource> bound = bound();
         boolean sandbox = ModeChoice.isSandbox(values, bound.isPresent(), executable);
         SecretFiles.warnings(values).forEach(LOG::warn);
-        Exchanges exchanges = new Exchanges(metrics, settings.jsonLog());
+        AccessLog exchanges = new AccessLog(metrics, settings.jsonLog());
         context.setAttribute(ExchangeLog.ATTRIBUTE, exchanges);
         context.setAttribute(GENERAL_ERROR, GeneralError.JSON);
         context.setAttribute(
@@ -174,7 +174,7 @@ public final class Bootstrap implements ServletContextListener {
                 which(bound, settings));
     }
 
-    private List<Object> sandbox(ServletContext context, Settings settings, DataSource dataSource) {
+    private List<Object> sandbox(ServletContext context, ServerSettings settings, DataSource dataSource) {
         Sandbox sandbox = Sandbox.open(
                 dataSource, settings.limits().statement(), settings.sandboxRemote(), settings.sandboxHosts());
         context.setAttribute(ON_READY, (Consumer<String>) url -> System.out.print(sandbox.banner(url)));
@@ -193,7 +193,7 @@ public final class Bootstrap implements ServletContextListener {
         return resources;
     }
 
-    private List<Object> production(Settings settings, DataSource dataSource) {
+    private List<Object> production(ServerSettings settings, DataSource dataSource) {
         if (settings.keys().master().isEmpty() && settings.keys().file().isEmpty()) {
             throw new InvalidSettingException(
                     "No keys: set logintoken.keys.master, or logintoken.keys.file, the same on every node.");
@@ -223,7 +223,7 @@ public final class Bootstrap implements ServletContextListener {
     }
 
     /** Reads the keys from where the settings say that they are. */
-    private static Function<Purpose, List<Key>> keys(Settings.Keys settings, Database database, Clock clock) {
+    private static Function<Purpose, List<Key>> keys(ServerSettings.Keys settings, Database database, Clock clock) {
         return settings.master()
                 .<Function<Purpose, List<Key>>>map(master -> {
                     DatabaseKeys kept = new DatabaseKeys(new WrappedKeys(database), new MasterKey(master), clock);
@@ -245,7 +245,7 @@ public final class Bootstrap implements ServletContextListener {
     }
 
     private List<Object> resources(
-            Settings settings,
+            ServerSettings settings,
             Database database,
             Directory directory,
             Throttle throttle,
@@ -253,7 +253,7 @@ public final class Bootstrap implements ServletContextListener {
             KeySet<MacKey> loginTokenKeys,
             Clock clock,
             Optional<UUID> website) {
-        connected.ifPresent(address -> open.push(ChangeFeed.open(database, address)));
+        connected.ifPresent(address -> open.push(InvalidationListener.open(database, address)));
         Directory known = new CachedDirectory(database, directory);
         Sessions sessions = new Sessions(database);
         Redemptions redemptions = new Redemptions(database);
@@ -314,14 +314,14 @@ public final class Bootstrap implements ServletContextListener {
         executor.scheduleWithFixedDelay(run, period.toSeconds(), period.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private DataSource dataSource(Optional<DataSource> bound, Settings settings) {
-        Settings.Limits limits = settings.limits();
+    private DataSource dataSource(Optional<DataSource> bound, ServerSettings settings) {
+        ServerSettings.Limits limits = settings.limits();
         try {
             if (bound.isPresent()) {
                 ConnectionPool.await(bound.get(), limits.start());
                 return bound.get();
             }
-            ConnectionPool.Address address = address(settings.database().orElse(Settings.Database.EMBEDDED));
+            ConnectionPool.Address address = address(settings.database().orElse(ServerSettings.Database.EMBEDDED));
             ConnectionPool pool = ConnectionPool.open(address, limits.poolSize(), limits.connection(), limits.start());
             open.push(pool);
             connected = Optional.of(address);
@@ -332,14 +332,14 @@ public final class Bootstrap implements ServletContextListener {
         }
     }
 
-    private static String which(Optional<DataSource> bound, Settings settings) {
+    private static String which(Optional<DataSource> bound, ServerSettings settings) {
         if (bound.isPresent()) {
             return "data source jdbc/loginToken";
         }
         return settings.database().isPresent() ? "database of logintoken.db.url" : "embedded database";
     }
 
-    private static ConnectionPool.Address address(Settings.Database database) {
+    private static ConnectionPool.Address address(ServerSettings.Database database) {
         return new ConnectionPool.Address(database.url(), database.user(), database.password());
     }
 

@@ -1,7 +1,7 @@
 package dev.logintoken.server;
 
-import dev.logintoken.server.resource.ContractFeature;
-import dev.logintoken.server.resource.Revalidation;
+import dev.logintoken.server.contract.ConditionalGet;
+import dev.logintoken.server.contract.ContractFeature;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.RuntimeDelegate;
@@ -24,7 +24,7 @@ public final class LoginTokenApplication extends ResourceConfig {
     public LoginTokenApplication(@Context ServletContext context) {
         addProperties(ContractFeature.PROPERTIES);
         register(new ContractFeature());
-        register(new Revalidation(ContractFeature.JSON));
+        register(new ConditionalGet(ContractFeature.JSON));
         register(new Implementation());
         List<?> resources = (List<?>) context.getAttribute(Bootstrap.RESOURCES);
         resources.forEach(this::register);

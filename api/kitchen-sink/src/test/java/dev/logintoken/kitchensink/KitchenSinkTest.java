@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.logintoken.api.ThingsApi;
 import dev.logintoken.api.model.Thing;
-import dev.logintoken.server.resource.ContractFeature;
+import dev.logintoken.server.contract.ContractFeature;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 import org.glassfish.jersey.media.multipart.MultiPartFeature;
 import org.glassfish.jersey.server.ResourceConfig;

@@ -1,6 +1,10 @@
 package dev.logintoken.server.auth;
 
 import dev.logintoken.server.key.KeySet;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -11,10 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-import java.time.Clock;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+
 
 /** What it takes to read a user token: one that comes for the first time, one that came before, one that is forged. */
 @State(Scope.Benchmark)

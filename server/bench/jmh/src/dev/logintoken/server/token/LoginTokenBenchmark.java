@@ -1,13 +1,18 @@
 package dev.logintoken.server.token;
 
 import dev.logintoken.api.model.RedemptionErrorCode;
-import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.User;
-import dev.logintoken.server.error.Outcome;
 import dev.logintoken.server.key.KeySet;
+import dev.logintoken.server.outcome.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.h2.jdbcx.JdbcDataSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,11 +24,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+
 
 /** What it takes to issue a login token, and to verify one, without looking anybody up. */
 @State(Scope.Benchmark)

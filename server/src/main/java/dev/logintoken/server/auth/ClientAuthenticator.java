@@ -4,8 +4,8 @@ import dev.logintoken.api.model.ClientErrorCode;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Sessions;
-import dev.logintoken.server.directory.Sha256;
-import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.outcome.Outcome;
+import dev.logintoken.server.secret.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 

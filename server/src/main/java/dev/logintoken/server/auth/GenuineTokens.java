@@ -2,7 +2,7 @@ package dev.logintoken.server.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.logintoken.server.directory.Sha256;
+import dev.logintoken.server.secret.Sha256;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;

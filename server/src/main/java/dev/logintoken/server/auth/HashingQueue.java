@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Limits how many passwords are hashed at once, and how many requests wait for that. A caller with many requests gets a part
  * of the places, so that others find one.
  */
-final class HashingQueue {
+public final class HashingQueue {
 
     static final int MAX_PLACES = 32;
     static final int MAX_PLACES_OF_A_CALLER = 16;

@@ -5,7 +5,7 @@ import dev.logintoken.server.auth.HashingQueue.Place;
 import dev.logintoken.server.auth.Throttle.Candidate;
 import dev.logintoken.server.directory.Accounts;
 import dev.logintoken.server.directory.Accounts.Account;
-import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.outcome.Outcome;
 
 import java.time.Duration;
 import java.util.Optional;

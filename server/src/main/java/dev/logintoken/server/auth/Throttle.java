@@ -1,10 +1,10 @@
 package dev.logintoken.server.auth;
 
+import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.AttemptBuckets;
 import dev.logintoken.server.directory.AttemptBuckets.Size;
-import dev.logintoken.server.directory.Database;
 import dev.logintoken.server.directory.KnownNetworks;
-import dev.logintoken.server.directory.Sha256;
+import dev.logintoken.server.secret.Sha256;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

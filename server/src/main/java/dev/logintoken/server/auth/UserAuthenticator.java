@@ -8,7 +8,7 @@ import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Registration;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.directory.User;
-import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.outcome.Outcome;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashSet;

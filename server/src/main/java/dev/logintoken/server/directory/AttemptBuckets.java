@@ -1,5 +1,8 @@
 package dev.logintoken.server.directory;
 
+import dev.logintoken.server.database.Database;
+import dev.logintoken.server.database.SqlFailure;
+
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,5 +1,6 @@
 package dev.logintoken.server.directory;
 
+import dev.logintoken.server.database.Database;
 import dev.logintoken.server.log.RequestId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -19,7 +20,7 @@ import java.util.UUID;
 public final class Audit {
 
     /** The outcome of what succeeded. */
-    static final String OK = "OK";
+    public static final String OK = "OK";
 
     /** What a row holds of an {@link Entry}. */
     static final String COLUMNS = "uuid, actor, action, outcome, partner, account, token_hash8, request_id";
@@ -63,7 +64,7 @@ public final class Audit {
      * @param user whose it was
      * @param token SHA-256 of the login token or API key that it was about
      */
-    record Entry(
+    public record Entry(
             String actor,
             String action,
             String outcome,
@@ -72,18 +73,18 @@ public final class Audit {
             Optional<byte[]> token) {
 
         /** A deed that succeeded. */
-        static Entry done(String actor, String action, Optional<UUID> partner, Optional<UUID> user) {
+        public static Entry done(String actor, String action, Optional<UUID> partner, Optional<UUID> user) {
             return new Entry(actor, action, OK, partner, user, Optional.empty());
         }
 
         /** Adds a row to a transaction. */
-        void write(Handle handle) {
+        public void write(Handle handle) {
             bind(handle.createUpdate("insert into audit (" + COLUMNS + ") values (" + VALUES + ")"), request())
                     .execute();
         }
 
         /** Binds {@link #VALUES}. */
-        <S extends SqlStatement<S>> S bind(S statement, @Nullable String request) {
+        public <S extends SqlStatement<S>> S bind(S statement, @Nullable String request) {
             return statement
                     .bind("auditUuid", UUID.randomUUID())
                     .bind("actor", actor)

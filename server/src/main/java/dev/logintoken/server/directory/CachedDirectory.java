@@ -1,13 +1,17 @@
 package dev.logintoken.server.directory;
 
+import dev.logintoken.server.cache.RowCache;
+import dev.logintoken.server.cache.RowKey;
+import dev.logintoken.server.database.Database;
+
 import java.util.Optional;
 import java.util.UUID;
 
-/** A directory that remembers what it found, see {@link Facts}. All else is asked of the database every time. */
+/** A directory that remembers what it found, see {@link RowCache}. All else is asked of the database every time. */
 public final class CachedDirectory extends Directory {
 
     private final Directory source;
-    private final Facts facts;
+    private final RowCache facts;
 
     /**
      * A directory in front of another.
@@ -28,25 +32,25 @@ public final class CachedDirectory extends Directory {
 
     @Override
     public Optional<Partner> partner(UUID uuid) {
-        return facts.about(Subject.partner(uuid), () -> source.partner(uuid));
+        return facts.about(RowKey.partner(uuid), () -> source.partner(uuid));
     }
 
     /** The key leads to the partner's id, so that a change of the partner needs not be told for each of its keys. */
     @Override
     public Optional<Partner> partnerByApiKey(byte[] sha256) {
         return facts.about(
-                        Subject.apiKey(sha256),
+                        RowKey.apiKey(sha256),
                         () -> source.partnerByApiKey(sha256).map(Partner::uuid))
                 .flatMap(this::partner);
     }
 
     @Override
     Optional<Registered> registered(String identifier) {
-        return facts.about(Subject.identifier(identifier), () -> source.registered(identifier));
+        return facts.about(RowKey.identifier(identifier), () -> source.registered(identifier));
     }
 
     @Override
     Optional<Known> known(UUID uuid) {
-        return facts.about(Subject.account(uuid), () -> source.known(uuid));
+        return facts.about(RowKey.account(uuid), () -> source.known(uuid));
     }
 }

@@ -1,5 +1,7 @@
 package dev.logintoken.server.directory;
 
+import dev.logintoken.server.cache.RowKey;
+import dev.logintoken.server.database.Database;
 import org.jdbi.v3.core.Handle;
 
 import java.sql.ResultSet;
@@ -122,12 +124,12 @@ public class Directory {
             return database.transactionOrAgain(
                     handle -> register(handle, partner.toString(), partner, identifier, user));
         } finally {
-            database.facts().forget(Subject.identifier(identifier));
+            database.facts().forget(RowKey.identifier(identifier));
         }
     }
 
     /** The same within a transaction, on behalf of somebody. */
-    static Optional<Registration> register(
+    public static Optional<Registration> register(
             Handle handle, String actor, UUID partner, String identifier, Optional<UUID> user) {
         handle.createUpdate("""
                         insert into identifier (identifier, uuid, partner, account)
@@ -156,7 +158,7 @@ public class Directory {
                 .filter(registration -> user.isEmpty() || registration.user().equals(user));
     }
 
-    static Registration registration(ResultSet row) throws SQLException {
+    public static Registration registration(ResultSet row) throws SQLException {
         return new Registration(
                 row.getObject("uuid", UUID.class), Optional.ofNullable(row.getObject("account", UUID.class)));
     }

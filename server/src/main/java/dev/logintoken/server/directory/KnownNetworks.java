@@ -1,9 +1,11 @@
 package dev.logintoken.server.directory;
 
+import dev.logintoken.server.database.Database;
+
 import java.time.Duration;
 import java.time.Instant;
 
-import static dev.logintoken.server.directory.Database.utc;
+import static dev.logintoken.server.database.Database.utc;
 
 /** The networks from which a name has logged in, each by an id that tells neither the name nor the network. */
 public final class KnownNetworks {

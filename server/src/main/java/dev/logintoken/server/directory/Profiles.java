@@ -1,5 +1,7 @@
 package dev.logintoken.server.directory;
 
+import dev.logintoken.server.database.Database;
+
 import java.util.Optional;
 import java.util.UUID;
 

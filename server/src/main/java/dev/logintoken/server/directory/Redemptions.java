@@ -1,5 +1,7 @@
 package dev.logintoken.server.directory;
 
+import dev.logintoken.server.database.Database;
+import dev.logintoken.server.database.GroupCommit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -12,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-import static dev.logintoken.server.directory.Database.utc;
+import static dev.logintoken.server.database.Database.utc;
 
 /** Which login tokens were used. The database elects the one request that uses a token. */
 public final class Redemptions {
@@ -33,8 +35,8 @@ public final class Redemptions {
     private final Database database;
 
     /** While the database is at work on one batch, we are on the other. */
-    private final Batches<Attempt, Boolean> batches =
-            new Batches<>(2, Comparator.comparing(Attempt::sha256, Arrays::compareUnsigned), this::redeem);
+    private final GroupCommit<Attempt, Boolean> batches =
+            new GroupCommit<>(2, Comparator.comparing(Attempt::sha256, Arrays::compareUnsigned), this::redeem);
 
     /**
      * Redemptions in a database.
@@ -170,7 +172,7 @@ public final class Redemptions {
     }
 
     /** Raises the watermark; it never falls. */
-    static void raise(Handle handle, Instant to) {
+    public static void raise(Handle handle, Instant to) {
         handle.execute("update redemption_watermark set expired_before = ? where expired_before < ?", utc(to), utc(to));
     }
 }

@@ -1,5 +1,7 @@
 package dev.logintoken.server.directory;
 
+import dev.logintoken.server.cache.RowKey;
+import dev.logintoken.server.database.Database;
 import org.jdbi.v3.core.Handle;
 
 import java.sql.ResultSet;
@@ -10,7 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
-import static dev.logintoken.server.directory.Database.utc;
+import static dev.logintoken.server.database.Database.utc;
 
 /** Logins, each with its refresh tokens, of which the hashes alone are kept. */
 public final class Sessions {
@@ -71,7 +73,7 @@ public final class Sessions {
     public Rotation rotate(UUID sid, byte[] sha256, byte[] nextSha256, Instant now) {
         Rotation rotation = rotated(sid, sha256, nextSha256, now);
         if (rotation == Rotation.REUSED) {
-            database.facts().forget(Subject.session(sid));
+            database.facts().forget(RowKey.session(sid));
         }
         return rotation;
     }
@@ -108,7 +110,7 @@ public final class Sessions {
     /** Whether a session of this partner, and of this user if one is given, was started and not revoked. */
     public boolean lives(UUID sid, UUID partner, Optional<UUID> user) {
         return database.facts()
-                .about(Subject.session(sid), () -> alive(sid))
+                .about(RowKey.session(sid), () -> alive(sid))
                 .filter(session ->
                         session.partner().equals(partner) && session.user().equals(user))
                 .isPresent();
@@ -141,7 +143,7 @@ public final class Sessions {
                 return true;
             });
         } finally {
-            database.facts().forget(Subject.session(sid));
+            database.facts().forget(RowKey.session(sid));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.logintoken.server.http;
 
-import dev.logintoken.server.error.GeneralError;
 import dev.logintoken.server.log.Escaped;
 import dev.logintoken.server.log.RequestId;
 import jakarta.servlet.FilterChain;

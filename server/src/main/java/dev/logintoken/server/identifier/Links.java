@@ -3,10 +3,9 @@ package dev.logintoken.server.identifier;
 import dev.logintoken.api.model.ConfirmIdentifierErrorCode;
 import dev.logintoken.server.auth.Jwts;
 import dev.logintoken.server.auth.LinkRequest;
-import dev.logintoken.server.directory.LinkConsents;
-import dev.logintoken.server.directory.LinkConsents.State;
-import dev.logintoken.server.directory.Sha256;
-import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.identifier.LinkConsents.State;
+import dev.logintoken.server.outcome.Outcome;
+import dev.logintoken.server.secret.Sha256;
 
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -84,7 +84,7 @@ public final class Metrics implements AutoCloseable {
      * @param operation its operation's id
      * @param outcomes the codes of its errors, or what it came to if it has none
      */
-    void count(String operation, Collection<String> outcomes, Duration duration) {
+    public void count(String operation, Collection<String> outcomes, Duration duration) {
         Map<String, Counter> ofOperation = counters.computeIfAbsent(operation, any -> new ConcurrentHashMap<>());
         for (String outcome : outcomes) {
             ofOperation

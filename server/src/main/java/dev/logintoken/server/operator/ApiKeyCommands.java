@@ -1,6 +1,7 @@
 package dev.logintoken.server.operator;
 
-import dev.logintoken.server.directory.Sha256;
+import dev.logintoken.server.secret.Sha256;
+import dev.logintoken.server.terminal.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,7 +23,8 @@ final class ApiKeyCommands {
             String key = Secrets.apiKey();
             String id = administration
                     .partners()
-                    .issueApiKey(Site.partner(administration, partner).uuid(), Sha256.of(key));
+                    .issueApiKey(
+                            OperatorSession.partner(administration, partner).uuid(), Sha256.of(key));
             return Report.of("id", id, "api key", key);
         });
     }
@@ -34,7 +36,7 @@ final class ApiKeyCommands {
                     String partner) {
         return operator.run(administration -> {
             Optional<UUID> whose = Optional.ofNullable(partner)
-                    .map(name -> Site.partner(administration, name).uuid());
+                    .map(name -> OperatorSession.partner(administration, name).uuid());
             administration.looked("api-key list", whose, Optional.empty());
             return Report.of(
                     "api keys",

@@ -1,6 +1,8 @@
 package dev.logintoken.server.operator;
 
-import dev.logintoken.server.directory.AuditSearch;
+import dev.logintoken.server.administration.AuditSearch;
+import dev.logintoken.server.terminal.Converters;
+import dev.logintoken.server.terminal.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,14 +31,14 @@ final class AuditCommands {
         @Option(
                 names = "--since",
                 paramLabel = MOMENT,
-                converter = Texts.Moment.class,
+                converter = Converters.Moment.class,
                 description = "from this moment on, such as 2026-11-24T16:40:00Z, or 2026-11-24 for its beginning")
         private @Nullable Instant since;
 
         @Option(
                 names = "--until",
                 paramLabel = MOMENT,
-                converter = Texts.Moment.class,
+                converter = Converters.Moment.class,
                 description = "before this moment")
         private @Nullable Instant until;
 
@@ -61,7 +63,7 @@ final class AuditCommands {
         @Option(
                 names = "--token",
                 paramLabel = "HASH",
-                converter = Texts.Hash.class,
+                converter = Converters.Hash.class,
                 description = "id of an API key, or the first 16 digits of the SHA-256 of a login token's bytes")
         private @Nullable String token;
 
@@ -86,9 +88,9 @@ final class AuditCommands {
     int list(@Mixin Filter filter, @Mixin Paging paging) {
         return operator.run(administration -> {
             Optional<UUID> partner = Optional.ofNullable(filter.partner)
-                    .map(name -> Site.partner(administration, name).uuid());
+                    .map(name -> OperatorSession.partner(administration, name).uuid());
             Optional<UUID> user = Optional.ofNullable(filter.user)
-                    .map(name -> Site.user(administration, name).uuid());
+                    .map(name -> OperatorSession.user(administration, name).uuid());
             AuditSearch audit = administration.auditSearch();
             paging.after().filter(row -> !audit.has(row)).ifPresent(row -> {
                 throw new RefusedException(

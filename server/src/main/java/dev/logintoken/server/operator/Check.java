@@ -2,14 +2,15 @@ package dev.logintoken.server.operator;
 
 import dev.logintoken.server.config.ModeChoice;
 import dev.logintoken.server.config.SecretFiles;
-import dev.logintoken.server.config.Settings;
-import dev.logintoken.server.directory.Database;
-import dev.logintoken.server.directory.Database.Mode;
-import dev.logintoken.server.directory.DatabaseProbe;
-import dev.logintoken.server.directory.H2Files;
-import dev.logintoken.server.error.RootCause;
-import dev.logintoken.server.error.UnavailableException;
+import dev.logintoken.server.config.ServerSettings;
+import dev.logintoken.server.database.Database;
+import dev.logintoken.server.database.Database.Mode;
+import dev.logintoken.server.database.DatabaseProbe;
+import dev.logintoken.server.database.H2Files;
 import dev.logintoken.server.key.InvalidKeysException;
+import dev.logintoken.server.outcome.RootCause;
+import dev.logintoken.server.outcome.UnavailableException;
+import dev.logintoken.server.terminal.Report;
 import dev.logintoken.settings.InvalidSettingException;
 import dev.logintoken.settings.KnownSettings;
 import dev.logintoken.settings.Setting;
@@ -95,24 +96,25 @@ final class Check {
 
     private void lookAtNode() {
         look(() -> {
-            Settings settings = Settings.from(values);
+            ServerSettings settings = ServerSettings.from(values);
             boolean sandbox = ModeChoice.isSandbox(values, false, true);
             mode = Optional.of((sandbox ? Mode.SANDBOX : Mode.PRODUCTION).name());
             if (!sandbox && settings.website().isEmpty()) {
                 problems.add("No website: set logintoken.website.base-url.");
             }
             warnings.addAll(SecretFiles.warnings(values));
-            String url = settings.database().orElse(Settings.Database.EMBEDDED).url();
+            String url =
+                    settings.database().orElse(ServerSettings.Database.EMBEDDED).url();
             // Before they are opened: that sets them right.
             H2Files.of(url).ifPresent(files -> problems.addAll(files.problems()));
-            try (Site site = Site.open(values)) {
+            try (OperatorSession site = OperatorSession.open(values)) {
                 lookAtDatabase(site);
                 look(site::checkKeys);
             }
         });
     }
 
-    private void lookAtDatabase(Site site) {
+    private void lookAtDatabase(OperatorSession site) {
         database = Optional.of(site.product());
         look(() -> {
             site.database();

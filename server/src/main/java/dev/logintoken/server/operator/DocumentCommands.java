@@ -1,6 +1,6 @@
 package dev.logintoken.server.operator;
 
-import dev.logintoken.server.directory.UserAdministration.Side;
+import dev.logintoken.server.administration.UserAdministration.Side;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +25,7 @@ final class DocumentCommands {
             @Parameters(paramLabel = "USER", description = UserCommands.USER) String user,
             @Option(names = "--side", required = true, paramLabel = "SIDE", description = "front or back") Side side) {
         return operator.run(administration -> {
-            UUID uuid = Site.livingUser(administration, user);
+            UUID uuid = OperatorSession.livingUser(administration, user);
             administration.users().setDocument(uuid, side);
             return UserCommands.facts(administration, uuid.toString());
         });
@@ -37,7 +37,7 @@ final class DocumentCommands {
             @Option(names = "--side", paramLabel = "SIDE", description = "front or back; else all that wait") @Nullable
                     Side side) {
         return operator.run(administration -> {
-            UUID uuid = Site.livingUser(administration, user);
+            UUID uuid = OperatorSession.livingUser(administration, user);
             if (!administration.users().review(uuid, Optional.ofNullable(side))) {
                 throw new RefusedException("No such document of the user '" + user + "' waits for review.");
             }

@@ -1,5 +1,7 @@
 package dev.logintoken.server.operator;
 
+import dev.logintoken.server.terminal.Converters;
+import dev.logintoken.server.terminal.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +20,7 @@ final class IdentifierCommands {
     int link(
             @Parameters(
                             paramLabel = "IDENTIFIER",
-                            converter = Texts.UserIdentifier.class,
+                            converter = Converters.UserIdentifier.class,
                             description = "what the partner sends as User-Identifier")
                     String identifier,
             @Option(names = "--partner", required = true, paramLabel = "PARTNER", description = PartnerCommands.PARTNER)
@@ -26,8 +28,8 @@ final class IdentifierCommands {
             @Option(names = "--user", required = true, paramLabel = "USER", description = UserCommands.USER)
                     String user) {
         return operator.run(administration -> {
-            UUID whose = Site.partner(administration, partner).uuid();
-            UUID uuid = Site.livingUser(administration, user);
+            UUID whose = OperatorSession.partner(administration, partner).uuid();
+            UUID uuid = OperatorSession.livingUser(administration, user);
             if (!administration.users().link(whose, identifier, uuid)) {
                 throw new RefusedException("The identifier is in use for another partner or user.");
             }

@@ -3,6 +3,7 @@ package dev.logintoken.server.operator;
 import dev.logintoken.server.key.DatabaseKeys;
 import dev.logintoken.server.key.Key;
 import dev.logintoken.server.key.Purpose;
+import dev.logintoken.server.terminal.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -54,7 +55,7 @@ final class KeyCommands {
         int make(Purpose purpose);
     }
 
-    private static Map<String, Object> made(Site site, Making making) {
+    private static Map<String, Object> made(OperatorSession site, Making making) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Purpose purpose : Purpose.values()) {
             String id = Integer.toString(making.make(purpose));

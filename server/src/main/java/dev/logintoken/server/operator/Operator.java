@@ -1,10 +1,13 @@
 package dev.logintoken.server.operator;
 
-import dev.logintoken.server.directory.Administration;
-import dev.logintoken.server.directory.UnstorableTextException;
-import dev.logintoken.server.error.RootCause;
-import dev.logintoken.server.error.UnavailableException;
+import dev.logintoken.server.administration.Administration;
 import dev.logintoken.server.monitoring.Release;
+import dev.logintoken.server.outcome.RootCause;
+import dev.logintoken.server.outcome.UnavailableException;
+import dev.logintoken.server.outcome.UnstorableTextException;
+import dev.logintoken.server.terminal.Mistake;
+import dev.logintoken.server.terminal.Printable;
+import dev.logintoken.server.terminal.Report;
 import dev.logintoken.settings.Values;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,15 +120,15 @@ public final class Operator {
     }
 
     /** The same for a command that needs more than the database. */
-    int onSite(Function<Site, Map<String, Object>> command) {
-        try (Site site = Site.open()) {
+    int onSite(Function<OperatorSession, Map<String, Object>> command) {
+        try (OperatorSession site = OperatorSession.open()) {
             return tell(command.apply(site));
         }
     }
 
     @Command(description = "Make the tables of the database, or bring them up to date. A node's start does the same.")
     int migrate() {
-        try (Site site = Site.open()) {
+        try (OperatorSession site = OperatorSession.open()) {
             site.migrate();
             return tell(Report.of("mode", site.mode(), "schema", "up to date"));
         }

@@ -1,6 +1,7 @@
 package dev.logintoken.server.operator;
 
-import dev.logintoken.server.directory.Page;
+import dev.logintoken.server.administration.RowPage;
+import dev.logintoken.server.terminal.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -52,7 +53,7 @@ final class Paging {
     }
 
     /** Returns what a page tells: its rows, and where the next one begins, if there is one. */
-    static <T> Map<String, Object> facts(String name, Page<T> page, Function<T, Map<String, Object>> row) {
+    static <T> Map<String, Object> facts(String name, RowPage<T> page, Function<T, Map<String, Object>> row) {
         Map<String, Object> facts = new LinkedHashMap<>(
                 Report.of(name, page.rows().stream().map(row).toList()));
         page.next().ifPresent(next -> facts.put("next", next));

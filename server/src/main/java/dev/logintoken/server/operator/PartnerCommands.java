@@ -1,7 +1,9 @@
 package dev.logintoken.server.operator;
 
+import dev.logintoken.server.administration.PartnerAdministration;
 import dev.logintoken.server.directory.Partner;
-import dev.logintoken.server.directory.PartnerAdministration;
+import dev.logintoken.server.terminal.Converters;
+import dev.logintoken.server.terminal.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +37,7 @@ final class PartnerCommands {
     int create(
             @Parameters(
                             paramLabel = "USERNAME",
-                            converter = Texts.Username.class,
+                            converter = Converters.Username.class,
                             description = "what it is called, and logs in with")
                     String username,
             @Option(
@@ -80,18 +82,18 @@ final class PartnerCommands {
                     + " sessions too; its API keys are good again once it is enabled.")
     int disable(@Parameters(paramLabel = "PARTNER", description = PARTNER) String partner) {
         return operator.run(administration -> {
-            UUID uuid = Site.partner(administration, partner).uuid();
+            UUID uuid = OperatorSession.partner(administration, partner).uuid();
             administration.partners().disable(uuid);
-            return facts(Site.partner(administration, uuid.toString()));
+            return facts(OperatorSession.partner(administration, uuid.toString()));
         });
     }
 
     @Command(description = "Let a disabled partner act again.")
     int enable(@Parameters(paramLabel = "PARTNER", description = PARTNER) String partner) {
         return operator.run(administration -> {
-            UUID uuid = Site.partner(administration, partner).uuid();
+            UUID uuid = OperatorSession.partner(administration, partner).uuid();
             administration.partners().enable(uuid);
-            return facts(Site.partner(administration, uuid.toString()));
+            return facts(OperatorSession.partner(administration, uuid.toString()));
         });
     }
 

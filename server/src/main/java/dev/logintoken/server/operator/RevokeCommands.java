@@ -1,5 +1,6 @@
 package dev.logintoken.server.operator;
 
+import dev.logintoken.server.terminal.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +22,7 @@ final class RevokeCommands {
             @Parameters(paramLabel = "USER", description = UserCommands.USER) String user,
             @Option(names = "--sessions", description = "log the user out as well, at all partners") boolean sessions) {
         return operator.run(administration -> {
-            UUID uuid = Site.user(administration, user).uuid();
+            UUID uuid = OperatorSession.user(administration, user).uuid();
             administration.users().revoke(uuid, sessions);
             return Report.of("user", uuid, "login tokens", "revoked", "sessions", sessions ? "ended" : "kept");
         });
@@ -32,7 +33,7 @@ final class RevokeCommands {
             @Parameters(paramLabel = "PARTNER", description = PartnerCommands.PARTNER) String partner,
             @Option(names = "--sessions", description = "end its sessions as well, its users' too") boolean sessions) {
         return operator.run(administration -> {
-            UUID uuid = Site.partner(administration, partner).uuid();
+            UUID uuid = OperatorSession.partner(administration, partner).uuid();
             administration.partners().revoke(uuid, sessions);
             return Report.of("partner", uuid, "login tokens", "revoked", "sessions", sessions ? "ended" : "kept");
         });

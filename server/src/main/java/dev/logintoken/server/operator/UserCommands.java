@@ -1,8 +1,10 @@
 package dev.logintoken.server.operator;
 
-import dev.logintoken.server.directory.Administration;
-import dev.logintoken.server.directory.UserAdministration;
-import dev.logintoken.server.directory.UserSearch;
+import dev.logintoken.server.administration.Administration;
+import dev.logintoken.server.administration.UserAdministration;
+import dev.logintoken.server.administration.UserSearch;
+import dev.logintoken.server.terminal.Converters;
+import dev.logintoken.server.terminal.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +39,7 @@ final class UserCommands {
             @Option(
                             names = "--email",
                             paramLabel = "ADDRESS",
-                            converter = Texts.EmailAddress.class,
+                            converter = Converters.EmailAddress.class,
                             description = "what the user logs in with at partners; not needed for identifiers")
                     @Nullable
                     String email,
@@ -82,7 +84,7 @@ final class UserCommands {
             @Mixin Paging paging) {
         return operator.run(administration -> {
             Optional<UUID> whose = Optional.ofNullable(partner)
-                    .map(name -> Site.partner(administration, name).uuid());
+                    .map(name -> OperatorSession.partner(administration, name).uuid());
             administration.looked("user list", whose, Optional.empty());
             return Paging.facts(
                     "users",
@@ -109,7 +111,7 @@ final class UserCommands {
     @Command(description = "Show what is kept about a user.")
     int show(@Parameters(paramLabel = "USER", description = USER) String user) {
         return operator.run(administration -> {
-            UUID uuid = Site.user(administration, user).uuid();
+            UUID uuid = OperatorSession.user(administration, user).uuid();
             administration.looked("user show", Optional.empty(), Optional.of(uuid));
             return facts(administration, uuid.toString());
         });
@@ -120,7 +122,7 @@ final class UserCommands {
                     + " user. What is kept about the user stays.")
     int delete(@Parameters(paramLabel = "USER", description = USER) String user) {
         return operator.run(administration -> {
-            UUID uuid = Site.user(administration, user).uuid();
+            UUID uuid = OperatorSession.user(administration, user).uuid();
             administration.users().delete(uuid);
             return facts(administration, uuid.toString());
         });
@@ -133,14 +135,14 @@ final class UserCommands {
                             + " hearing that there is no such user. It cannot be undone.")
     int erase(@Parameters(paramLabel = "USER", description = USER) String user) {
         return operator.run(administration -> {
-            UUID uuid = Site.user(administration, user).uuid();
+            UUID uuid = OperatorSession.user(administration, user).uuid();
             administration.users().erase(uuid);
             return facts(administration, uuid.toString());
         });
     }
 
     static Map<String, Object> facts(Administration administration, String name) {
-        UserAdministration.Entry user = Site.user(administration, name);
+        UserAdministration.Entry user = OperatorSession.user(administration, name);
         return Report.of(
                 "user",
                 user.uuid(),

@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.logintoken.api.model.RedemptionErrorCode;
 import dev.logintoken.server.auth.Jwts;
-import dev.logintoken.server.directory.Sha256;
-import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.outcome.Outcome;
+import dev.logintoken.server.secret.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.NewCookie;
 

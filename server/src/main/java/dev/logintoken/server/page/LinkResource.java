@@ -5,8 +5,8 @@ import dev.logintoken.server.auth.LinkRequest;
 import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Profiles;
-import dev.logintoken.server.error.Outcome;
 import dev.logintoken.server.identifier.Links;
+import dev.logintoken.server.outcome.Outcome;
 import dev.logintoken.server.page.WebsiteSessions.LoggedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -78,7 +78,7 @@ public final class LinkResource {
     /** Asks to log in, then to consent. */
     @GET
     public Response open(@PathParam("region") String region, @QueryParam(REQUEST) @Nullable String link) {
-        Visit visit = new Visit(sessions, request, uri, region);
+        PageBuilder visit = new PageBuilder(sessions, request, uri, region);
         return WebsiteSessions.keepsCookies(request)
                 ? with(
                         visit,
@@ -96,7 +96,7 @@ public final class LinkResource {
     @Path("login")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response logIn(@PathParam("region") String region, MultivaluedMap<String, String> form) {
-        Visit visit = new Visit(sessions, request, uri, region);
+        PageBuilder visit = new PageBuilder(sessions, request, uri, region);
         if (!sessions.own(request, form)) {
             return visit.foreign();
         }
@@ -127,7 +127,7 @@ public final class LinkResource {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response agree(@PathParam("region") String region, MultivaluedMap<String, String> form) {
-        Visit visit = new Visit(sessions, request, uri, region);
+        PageBuilder visit = new PageBuilder(sessions, request, uri, region);
         Optional<LoggedIn> user = visit.loggedIn();
         // The user may have changed in another tab since the page asked.
         if (!sessions.own(request, form)
@@ -158,7 +158,7 @@ public final class LinkResource {
         });
     }
 
-    private Response with(Visit visit, @Nullable String link, BiFunction<LinkRequest, String, Response> answer) {
+    private Response with(PageBuilder visit, @Nullable String link, BiFunction<LinkRequest, String, Response> answer) {
         Optional<LinkRequest> asked = link == null ? Optional.empty() : links.read(link);
         Optional<String> partner = asked.flatMap(genuine -> profiles.partner(genuine.partner()));
         if (asked.isEmpty() || partner.isEmpty()) {
@@ -172,13 +172,13 @@ public final class LinkResource {
         return answer.apply(asked.get(), partner.get());
     }
 
-    private Visit.Draft login(Visit visit, String partner, String link) {
+    private PageBuilder.Draft login(PageBuilder visit, String partner, String link) {
         return visit.page(visit.text("link.login.title"))
                 .paragraph(visit.text("link.login.text", partner))
                 .login(visit.text("link.login.button"), visit.path("link/login"), Map.of(REQUEST, link));
     }
 
-    private Response consent(Visit visit, LinkRequest asked, String partner, LoggedIn user, String link) {
+    private Response consent(PageBuilder visit, LinkRequest asked, String partner, LoggedIn user, String link) {
         return visit.page(visit.text("link.title", partner))
                 .who(user.name().orElseThrow())
                 .paragraph(visit.text("link.text", partner))
@@ -194,7 +194,7 @@ public final class LinkResource {
                 .response();
     }
 
-    private static String page(Visit visit, String link) {
+    private static String page(PageBuilder visit, String link) {
         return visit.path("link") + "?" + REQUEST + "=" + URLEncoder.encode(link, StandardCharsets.UTF_8);
     }
 }

@@ -2,7 +2,7 @@ package dev.logintoken.server.page;
 
 import dev.logintoken.api.model.RedemptionErrorCode;
 import dev.logintoken.server.directory.User;
-import dev.logintoken.server.error.Outcome;
+import dev.logintoken.server.outcome.Outcome;
 import dev.logintoken.server.page.WebsiteSessions.LoggedIn;
 import dev.logintoken.server.token.LoginTokens;
 import jakarta.servlet.http.HttpServletRequest;
@@ -77,7 +77,7 @@ public final class PrivateResource {
             @PathParam("page") String page,
             @QueryParam(TOKEN) @Nullable String token,
             @QueryParam(UUID) @Nullable String uuid) {
-        Visit visit = new Visit(sessions, request, uri, region);
+        PageBuilder visit = new PageBuilder(sessions, request, uri, region);
         if (!WebsiteSessions.keepsCookies(request)) {
             return visit.insecure();
         }
@@ -97,7 +97,7 @@ public final class PrivateResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response logIn(
             @PathParam("region") String region, @PathParam("page") String page, MultivaluedMap<String, String> form) {
-        Visit visit = new Visit(sessions, request, uri, region);
+        PageBuilder visit = new PageBuilder(sessions, request, uri, region);
         if (!sessions.own(request, form)) {
             return visit.foreign();
         }
@@ -124,7 +124,7 @@ public final class PrivateResource {
     @Path("logout")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response logOut(@PathParam("region") String region, MultivaluedMap<String, String> form) {
-        Visit visit = new Visit(sessions, request, uri, region);
+        PageBuilder visit = new PageBuilder(sessions, request, uri, region);
         return sessions.own(request, form)
                 ? visit.redirect(visit.path("dashboard"), sessions.end(request))
                 : visit.foreign();
@@ -134,21 +134,21 @@ public final class PrivateResource {
     @GET
     @Path(PUBLIC)
     public Response open(@PathParam("region") String region, @PathParam("page") String page) {
-        Visit visit = new Visit(sessions, request, uri, region);
+        PageBuilder visit = new PageBuilder(sessions, request, uri, region);
         return visit.page(visit.text(page + ".title"))
                 .paragraph(visit.text(page + ".text"))
                 .languages(page)
                 .response();
     }
 
-    private Response ask(Visit visit, String page, String token, String uuid) {
+    private Response ask(PageBuilder visit, String page, String token, String uuid) {
         Outcome<User, RedemptionErrorCode> outcome = loginTokens.look(uuid, token);
         Optional<String> name = outcome.value().flatMap(user -> sessions.name(user.uuid()));
         if (name.isEmpty()) {
             return refused(visit, outcome.errors());
         }
         Optional<LoggedIn> other = other(visit, uuid);
-        Visit.Draft draft = visit.page(visit.text(page + ".title")).who(name.get());
+        PageBuilder.Draft draft = visit.page(visit.text(page + ".title")).who(name.get());
         if (other.isEmpty()) {
             return draft.paragraph(visit.text("confirm.text"))
                     .button(visit.text("confirm.button"), visit.path(page), Map.of(TOKEN, token, UUID, uuid))
@@ -171,11 +171,11 @@ public final class PrivateResource {
                 .response();
     }
 
-    private static Optional<LoggedIn> other(Visit visit, String uuid) {
+    private static Optional<LoggedIn> other(PageBuilder visit, String uuid) {
         return visit.loggedIn().filter(user -> !user.uuid().toString().equalsIgnoreCase(uuid));
     }
 
-    private Response show(Visit visit, String page) {
+    private Response show(PageBuilder visit, String page) {
         Optional<LoggedIn> user = visit.loggedIn();
         if (user.isEmpty()) {
             return visit.problem(Status.OK, "logged-out").next().languages(page).response();
@@ -195,7 +195,7 @@ public final class PrivateResource {
                 .response();
     }
 
-    private static Response refused(Visit visit, Set<RedemptionErrorCode> errors) {
+    private static Response refused(PageBuilder visit, Set<RedemptionErrorCode> errors) {
         if (errors.contains(RedemptionErrorCode.LOGIN_TOKEN_USED)) {
             return visit.problem(Status.GONE, "used").next().response();
         }

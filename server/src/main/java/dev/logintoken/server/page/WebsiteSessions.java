@@ -5,7 +5,7 @@ import dev.logintoken.server.auth.UserAuthenticator;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Profiles;
-import dev.logintoken.server.directory.Sha256;
+import dev.logintoken.server.secret.Sha256;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;

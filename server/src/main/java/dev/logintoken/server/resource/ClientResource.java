@@ -9,6 +9,7 @@ import dev.logintoken.api.model.Tokens;
 import dev.logintoken.server.auth.ClientAuthenticator;
 import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.auth.SessionTokens;
+import dev.logintoken.server.contract.SpecConstraints;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Session;

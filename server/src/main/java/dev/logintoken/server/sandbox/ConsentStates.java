@@ -1,10 +1,10 @@
 package dev.logintoken.server.sandbox;
 
-import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Directory;
-import dev.logintoken.server.directory.LinkConsents;
-import dev.logintoken.server.directory.Sha256;
+import dev.logintoken.server.identifier.LinkConsents;
 import dev.logintoken.server.sandbox.ProviderStates.State;
+import dev.logintoken.server.secret.Sha256;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.logintoken.server.sandbox;
 
-import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
-import dev.logintoken.server.directory.Sha256;
+import dev.logintoken.server.secret.Sha256;
 
 import java.security.MessageDigest;
 import java.util.Optional;

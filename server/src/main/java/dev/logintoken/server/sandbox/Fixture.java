@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** The published inhabitants of the sandbox. They are not secrets, and outside the sandbox nothing accepts them. */
-final class Fixture {
+public final class Fixture {
 
     static final String API_KEY = "sandbox-api-key";
     static final String WEBSITE_API_KEY = "website-api-key";

@@ -2,7 +2,7 @@ package dev.logintoken.server.sandbox;
 
 import dev.logintoken.server.auth.Jwts;
 import dev.logintoken.server.auth.Throttle;
-import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
@@ -33,7 +33,7 @@ import static dev.logintoken.server.sandbox.Fixture.PARTNER;
  * Facts that a contract test can ask for. Each makes rows of its own, returns the values that an interaction needs, and
  * takes its rows away again, so that tests disturb neither each other nor the fixture.
  */
-final class ProviderStates {
+public final class ProviderStates {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LIFE = Duration.ofMinutes(5);

@@ -1,8 +1,8 @@
 package dev.logintoken.server.sandbox;
 
-import dev.logintoken.server.directory.Database;
-import dev.logintoken.server.directory.Sha256;
-import dev.logintoken.server.directory.Stamp;
+import dev.logintoken.server.database.Database;
+import dev.logintoken.server.secret.Sha256;
+import dev.logintoken.server.secret.Stamp;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;

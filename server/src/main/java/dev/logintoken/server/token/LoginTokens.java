@@ -5,13 +5,13 @@ import dev.logintoken.server.directory.Audit;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
-import dev.logintoken.server.directory.Sha256;
 import dev.logintoken.server.directory.User;
-import dev.logintoken.server.error.Outcome;
 import dev.logintoken.server.key.Key;
 import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.log.EventLog;
 import dev.logintoken.server.log.RequestId;
+import dev.logintoken.server.outcome.Outcome;
+import dev.logintoken.server.secret.Sha256;
 import org.slf4j.MDC;
 
 import java.nio.ByteBuffer;

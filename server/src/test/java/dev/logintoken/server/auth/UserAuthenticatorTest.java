@@ -2,11 +2,11 @@ package dev.logintoken.server.auth;
 
 import dev.logintoken.api.model.GetLoginTokenErrorCode;
 import dev.logintoken.server.auth.Jwts.HmacKey;
+import dev.logintoken.server.contract.SpecConstraints;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.directory.User;
-import dev.logintoken.server.error.Outcome;
 import dev.logintoken.server.key.KeySet;
-import dev.logintoken.server.resource.SpecConstraints;
+import dev.logintoken.server.outcome.Outcome;
 import dev.logintoken.server.sandbox.TestSandbox;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;

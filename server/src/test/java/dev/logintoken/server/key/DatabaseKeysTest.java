@@ -1,7 +1,6 @@
 package dev.logintoken.server.key;
 
-import dev.logintoken.server.directory.Administration;
-import dev.logintoken.server.directory.WrappedKeys;
+import dev.logintoken.server.administration.Administration;
 import dev.logintoken.server.sandbox.TestSandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

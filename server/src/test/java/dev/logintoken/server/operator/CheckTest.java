@@ -135,7 +135,7 @@ final class CheckTest {
     }
 
     private void migrate() {
-        try (Site site = Site.open(Values.of(settings))) {
+        try (OperatorSession site = OperatorSession.open(Values.of(settings))) {
             site.migrate();
         }
     }

@@ -1,6 +1,6 @@
 package dev.logintoken.server.sandbox;
 
-import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.database.Database;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.RepeatedTest;
 

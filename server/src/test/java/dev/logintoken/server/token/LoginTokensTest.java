@@ -1,6 +1,6 @@
 package dev.logintoken.server.token;
 
-import dev.logintoken.server.directory.Database;
+import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;

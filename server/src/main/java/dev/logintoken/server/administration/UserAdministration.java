@@ -1,0 +1,246 @@
+package dev.logintoken.server.administration;
+
+import dev.logintoken.server.database.Database;
+import dev.logintoken.server.directory.Audit;
+import dev.logintoken.server.directory.Directory;
+import dev.logintoken.server.secret.Stamp;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+import static dev.logintoken.server.database.Database.utc;
+
+/** What an operator does with users, their documents and their identifiers. */
+public final class UserAdministration {
+
+    private final Database database;
+    private final Clock clock;
+    private final Administration administration;
+
+    UserAdministration(Database database, Clock clock, Administration administration) {
+        this.database = database;
+        this.clock = clock;
+        this.administration = administration;
+    }
+
+    /** A side of an identity document. */
+    public enum Side {
+        /** The one with the picture. */
+        FRONT,
+        /** The other one. */
+        BACK
+    }
+
+    /**
+     * A user, as an operator sees them.
+     *
+     * @param uuid the user's id
+     * @param email the email address; empty if there is none, or if it was erased
+     * @param deletedAt since when the user is deleted; empty if not
+     * @param documents the sides of documents
+     * @param identifiers what is linked to the user
+     */
+    public record Entry(
+            UUID uuid,
+            Optional<String> email,
+            Optional<Instant> deletedAt,
+            List<Document> documents,
+            List<Identifier> identifiers) {}
+
+    /**
+     * A side of a document.
+     *
+     * @param reviewedAt empty while it waits for review
+     */
+    public record Document(Side side, Optional<Instant> reviewedAt) {}
+
+    /**
+     * An identifier that is linked to the user.
+     *
+     * @param partner name of the partner that registered it
+     */
+    public record Identifier(String identifier, String partner) {}
+
+    /** The user of this email address or, written out, this uuid; deleted ones too. */
+    public Optional<Entry> find(String name) {
+        return database.findByText(
+                name,
+                handle -> handle.createQuery("""
+                        select uuid, email, deleted_at from account
+                        where email = :email or cast(uuid as varchar) = :email""")
+                        .bind("email", name.toLowerCase(Locale.ROOT))
+                        .map((row, context) -> {
+                            UUID uuid = row.getObject("uuid", UUID.class);
+                            return new Entry(
+                                    uuid,
+                                    Optional.ofNullable(row.getString("email")),
+                                    PartnerAdministration.moment(row, "deleted_at"),
+                                    handle.select("select side, reviewed_at from document where account = ?", uuid)
+                                            .map((side, any) -> new Document(
+                                                    Side.valueOf(side.getString("side")),
+                                                    PartnerAdministration.moment(side, "reviewed_at")))
+                                            .list(),
+                                    handle.select(
+                                                    "select i.identifier, p.username from identifier i"
+                                                            + " join partner p on p.uuid = i.partner where i.account = ?",
+                                                    uuid)
+                                            .map((link, any) -> new Identifier(
+                                                    link.getString("identifier"), link.getString("username")))
+                                            .list());
+                        })
+                        .findFirst());
+    }
+
+    /**
+     * Makes a user.
+     *
+     * @param uuid the user's id, which may be one that the user has elsewhere
+     * @param email empty if the user is not to log in by password
+     * @param passwordHash likewise
+     * @return whether neither id nor address were taken; those of deleted users are until they are erased
+     */
+    public boolean create(UUID uuid, Optional<String> email, Optional<String> passwordHash) {
+        return administration.change(
+                "user create",
+                Optional.empty(),
+                Optional.of(uuid),
+                handle -> handle.createUpdate("""
+                                        insert into account (uuid, email, password_hash, stamp)
+                                        select cast(:uuid as uuid), cast(:email as varchar), cast(:hash as varchar),
+                                            cast(:stamp as bytea)
+                                        where not exists (
+                                            select 1 from account where uuid = :uuid or email = :email)""")
+                                .bind("uuid", uuid)
+                                .bind(
+                                        "email",
+                                        email.map(address -> address.toLowerCase(Locale.ROOT))
+                                                .orElse(null))
+                                .bind("hash", passwordHash.orElse(null))
+                                .bind("stamp", Stamp.random())
+                                .execute()
+                        == 1);
+    }
+
+    /** Deletes a user, who is then known to have existed: neither logged out nor unlinked, but refused everything. */
+    public void delete(UUID user) {
+        administration.change(
+                "user delete",
+                Optional.empty(),
+                Optional.of(user),
+                handle -> handle.execute(
+                                "update account set deleted_at = coalesce(deleted_at, ?) where uuid = ?",
+                                utc(clock.instant()),
+                                user)
+                        == 1);
+    }
+
+    /**
+     * Deletes a user for good: what says who it was goes. The id, the time of deletion and the links stay, so that their
+     * partners go on hearing that the user is no more.
+     */
+    public void erase(UUID user) {
+        administration.change("user erase", Optional.empty(), Optional.of(user), handle -> {
+            handle.execute(
+                    "update account set deleted_at = coalesce(deleted_at, ?), email = null, password_hash = null,"
+                            + " stamp = ? where uuid = ?",
+                    utc(clock.instant()),
+                    Stamp.random(),
+                    user);
+            handle.execute("delete from document where account = ?", user);
+            handle.execute("delete from session where account = ?", user);
+            handle.execute("delete from link_consent where account = ?", user);
+            return true;
+        });
+    }
+
+    /**
+     * Makes the login tokens worthless that were issued for a user until now.
+     *
+     * @param sessions whether the user is logged out as well
+     */
+    public void revoke(UUID user, boolean sessions) {
+        administration.change("revoke user", Optional.empty(), Optional.of(user), handle -> {
+            handle.execute("update account set stamp = ? where uuid = ?", Stamp.random(), user);
+            if (sessions) {
+                administration.endSessions(handle, "account", user);
+            }
+            return true;
+        });
+    }
+
+    /** Notes that a side of the user's document was handed in, and waits for review. */
+    public void setDocument(UUID user, Side side) {
+        administration.change("document set", Optional.empty(), Optional.of(user), handle -> {
+            if (handle.execute(
+                            "update document set reviewed_at = null where account = ? and side = ?", user, side.name())
+                    == 0) {
+                handle.execute(
+                        "insert into document (uuid, account, side) values (?, ?, ?)",
+                        UUID.randomUUID(),
+                        user,
+                        side.name());
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Notes that documents of a user were reviewed.
+     *
+     * @param side which of them; all if empty
+     * @return whether any waited for it
+     */
+    public boolean review(UUID user, Optional<Side> side) {
+        return administration.change(
+                "document review",
+                Optional.empty(),
+                Optional.of(user),
+                handle -> handle.createUpdate("""
+                                        update document set reviewed_at = :now
+                                        where account = :user and reviewed_at is null
+                                          and (cast(:side as varchar) is null or side = :side)""")
+                                .bind("now", utc(clock.instant()))
+                                .bind("user", user)
+                                .bind("side", side.map(Side::name).orElse(null))
+                                .execute()
+                        > 0);
+    }
+
+    /**
+     * Links an identifier to a user, and registers it before if need be.
+     *
+     * @param partner who knows the user by it
+     * @return whether it is linked now; not if it is in use for another partner or user
+     */
+    public boolean link(UUID partner, String identifier, UUID user) {
+        return database.durable(
+                handle -> Directory.register(handle, administration.operator(), partner, identifier, Optional.of(user))
+                        .isPresent());
+    }
+
+    /**
+     * Unlinks an identifier; it stays registered.
+     *
+     * @return whether it was linked
+     */
+    public boolean unlink(String identifier) {
+        return database.durable(handle -> handle.select(
+                        "select partner, account from identifier where identifier = ? and account is not null",
+                        identifier)
+                .map((row, context) -> Audit.Entry.done(
+                        administration.operator(),
+                        "unlink",
+                        Optional.of(row.getObject("partner", UUID.class)),
+                        Optional.of(row.getObject("account", UUID.class))))
+                .findOne()
+                .filter(entry -> {
+                    entry.write(handle);
+                    return handle.execute("update identifier set account = null where identifier = ?", identifier) == 1;
+                })
+                .isPresent());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.logintoken.server.administration;
+
+import dev.logintoken.server.database.Database;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Finds users, in the order of their ids. */
+public final class UserSearch {
+
+    private final Database database;
+
+    UserSearch(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Whom to find. What is empty or false does not narrow the search.
+     *
+     * @param email a part of the email address
+     * @param partner who has registered an identifier of the user
+     * @param deleted only deleted users
+     * @param waiting only users with a document that waits for review
+     */
+    public record Criteria(Optional<String> email, Optional<UUID> partner, boolean deleted, boolean waiting) {}
+
+    /**
+     * A user in a list.
+     *
+     * @param uuid the user's id
+     * @param email the email address; empty if there is none, or if it was erased
+     * @param deletedAt since when the user is deleted; empty if not
+     * @param waiting whether a document waits for review
+     * @param identifiers how many identifiers are linked to the user
+     */
+    public record Entry(
+            UUID uuid, Optional<String> email, Optional<Instant> deletedAt, boolean waiting, int identifiers) {}
+
+    /**
+     * Finds a page of users.
+     *
+     * @param limit how many there are at most
+     * @param after the id behind which the page begins; empty for the first page
+     */
+    public RowPage<Entry> find(Criteria criteria, int limit, Optional<UUID> after) {
+        Conditions conditions = new Conditions()
+                .with("a.uuid > :after", "after", after)
+                .with(
+                        "position(:email in a.email) > 0",
+                        "email",
+                        criteria.email().map(part -> part.toLowerCase(Locale.ROOT)))
+                .with(
+                        "exists (select 1 from identifier i where i.account = a.uuid and i.partner = :partner)",
+                        "partner",
+                        criteria.partner())
+                .with("a.deleted_at is not null", criteria.deleted())
+                .with(
+                        "exists (select 1 from document d where d.account = a.uuid and d.reviewed_at is null)",
+                        criteria.waiting());
+        return database.query(handle -> RowPage.of(
+                conditions
+                        .bind(handle.createQuery("""
+                                select a.uuid, a.email, a.deleted_at,
+                                    exists (select 1 from document d
+                                        where d.account = a.uuid and d.reviewed_at is null) as waiting,
+                                    (select count(*) from identifier i where i.account = a.uuid) as identifiers
+                                from account a where %s order by a.uuid limit :limit""".formatted(conditions)))
+                        .bind("limit", limit + 1)
+                        .map((row, context) -> new Entry(
+                                row.getObject("uuid", UUID.class),
+                                Optional.ofNullable(row.getString("email")),
+                                PartnerAdministration.moment(row, "deleted_at"),
+                                row.getBoolean("waiting"),
+                                row.getInt("identifiers")))
+                        .list(),
+                limit,
+                Entry::uuid));
+    }
+}

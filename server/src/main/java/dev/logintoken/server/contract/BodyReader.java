@@ -1,0 +1,68 @@
+package dev.logintoken.server.contract;
+
+import dev.logintoken.api.model.BodyErrorCode;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads request bodies up to their limit, and refuses what is not a JSON object as the spec describes it. */
+public final class BodyReader implements ReaderInterceptor {
+
+    private static final int MAX_BYTES = 16 * 1024;
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) {
+        String encoding = context.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw new NotSupportedException(); // RFC 9110, 15.5.16
+        }
+        try {
+            byte[] body = context.getInputStream().readNBytes(MAX_BYTES + 1);
+            if (body.length > MAX_BYTES) {
+                throw new UnreadableBodyException(BodyErrorCode.BODY_TOO_LARGE);
+            }
+            if (MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType()) && !isUtf8Json(body)) {
+                throw new UnreadableBodyException(BodyErrorCode.BODY_INVALID);
+            }
+            context.setInputStream(new ByteArrayInputStream(body));
+            Object read = context.proceed();
+            if (read == null) {
+                throw new UnreadableBodyException(BodyErrorCode.BODY_INVALID);
+            }
+            return read;
+        } catch (IOException e) {
+            throw new UnreadableBodyException(BodyErrorCode.BODY_INVALID);
+        }
+    }
+
+    /**
+     * Tells whether a text can be JSON in UTF-8 (RFC 8259, 8.1). The parser alone would also take UTF-16, UTF-32 and
+     * overlong forms. A zero byte, which the first two are full of, stands nowhere in JSON.
+     */
+    private static boolean isUtf8Json(byte[] body) {
+        boolean ascii = true;
+        for (byte octet : body) {
+            if (octet == 0) {
+                return false;
+            }
+            ascii &= octet > 0;
+        }
+        if (ascii) {
+            return true;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.logintoken.server.contract;
+
+import dev.logintoken.api.model.Refusal;
+import dev.logintoken.server.http.ErrorBody;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.ext.ExceptionMapper;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes every refusal, of whatever operation. */
+public final class RefusalMapper implements ExceptionMapper<Refusal> {
+
+    @Override
+    public Response toResponse(Refusal refusal) {
+        return response(refusal.errors(), refusal.retryAfter());
+    }
+
+    static Response response(List<? extends Refusal.Entry> errors, Optional<Duration> retryAfter) {
+        ResponseBuilder response = Response.status(status(errors))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(ErrorBody.of(errors));
+        retryAfter.ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
+        return response.build();
+    }
+
+    /** The spec says which status a code has; if several hold, the greatest tells most. */
+    private static int status(List<? extends Refusal.Entry> errors) {
+        return errors.stream().mapToInt(Refusal.Entry::status).max().orElseThrow();
+    }
+}

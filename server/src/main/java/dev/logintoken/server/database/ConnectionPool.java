@@ -1,0 +1,252 @@
+package dev.logintoken.server.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
+import dev.logintoken.server.outcome.RootCause;
+import dev.logintoken.server.outcome.UnavailableException;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadFactory;
+
+import javax.sql.DataSource;
+
+/** Our own connections, where the container has bound none. */
+public final class ConnectionPool implements AutoCloseable {
+
+    static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+    private static final String CANCEL_SECONDS = "2";
+    private static final String HOST_RECHECK_SECONDS = "1";
+    private static final Duration END_OF_THREADS = Duration.ofSeconds(5);
+
+    private final HikariDataSource pool;
+    private final Threads threads;
+
+    private ConnectionPool(HikariDataSource pool, Threads threads) {
+        this.pool = pool;
+        this.threads = threads;
+    }
+
+    /** A database that cannot be connected to; the message says why and holds no secret. */
+    public static final class UnusableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnusableException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Where and as whom to connect.
+     *
+     * @param url a JDBC URL
+     * @param user empty if the URL says it
+     * @param password likewise
+     */
+    public record Address(String url, Optional<String> user, Optional<String> password) {
+        @Override
+        public String toString() {
+            return "Address[…]";
+        }
+    }
+
+    /**
+     * Connects to a database.
+     *
+     * @param size how many connections there are at most
+     * @param wait how long somebody waits for one of them
+     * @param patience how long to try again while the database does not answer
+     * @throws UnusableException if that is not possible
+     */
+    public static ConnectionPool open(Address address, int size, Duration wait, Duration patience)
+            throws UnusableException {
+        HikariConfig config = config(address, size, wait);
+        Threads threads = new Threads();
+        config.setThreadFactory(threads);
+        Optional<H2Files> files = H2Files.of(address.url());
+        if (files.isEmpty()) {
+            return new ConnectionPool(await(() -> new HikariDataSource(config), patience), threads);
+        }
+        // Files are there or not, and locked or not; to wait for them is no use.
+        files.get().prepare();
+        HikariDataSource pool = await(() -> new HikariDataSource(config), Duration.ZERO);
+        files.get().protect();
+        return new ConnectionPool(pool, threads);
+    }
+
+    private static HikariConfig config(Address address, int size, Duration wait) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("login-token");
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(wait.toMillis());
+        // To find out that a connection is dead is part of the wait.
+        config.setValidationTimeout(wait.toMillis() / 2);
+        // Whatever the role or the URL says: then no connection has to be brought to it later.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        boolean postgresql = address.url().startsWith("jdbc:postgresql:");
+        Properties properties = new Properties();
+        if (postgresql) {
+            properties.setProperty("ApplicationName", "login-token");
+            properties.setProperty("cancelSignalTimeout", CANCEL_SECONDS);
+            // Details of an error quote values.
+            properties.setProperty("logServerErrorDetail", "false");
+            // After a failover the primary is a node that was a replica; by default the driver asks it again after 10
+            // s.
+            properties.setProperty("hostRecheckSeconds", HOST_RECHECK_SECONDS);
+        }
+        DataSource driver = new DriverDataSource(
+                address.url(),
+                // Named, because in a container nobody registers the drivers of a web application.
+                postgresql ? "org.postgresql.Driver" : "org.h2.Driver",
+                properties,
+                address.user().orElse(null),
+                address.password().orElse(null));
+        config.setDataSource(postgresql ? new RetryingDataSource(driver, wait) : driver);
+        return config;
+    }
+
+    /**
+     * Waits until a data source that somebody else made has a database behind it.
+     *
+     * @param patience how long to try again while the database does not answer
+     * @throws UnusableException if it has none
+     */
+    public static void await(DataSource dataSource, Duration patience) throws UnusableException {
+        await(
+                () -> {
+                    dataSource.getConnection().close();
+                    return dataSource;
+                },
+                patience);
+    }
+
+    /** The pool as a data source. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** What a database server calls itself, such as {@code PostgreSQL 17.11}. */
+    public static String product(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            DatabaseMetaData server = connection.getMetaData();
+            return server.getDatabaseProductName() + " " + server.getDatabaseProductVersion();
+        } catch (SQLException e) {
+            throw new UnavailableException(e);
+        }
+    }
+
+    /** Tells how many connections are in use, how long callers wait for one, and the like. */
+    public void measure(MeterRegistry registry) {
+        pool.setMetricRegistry(registry);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        threads.await();
+    }
+
+    /** The pool's threads, which have done their work when it is closed, but may take a moment more to end. */
+    private static final class Threads implements ThreadFactory {
+
+        /** Those that have ended are forgotten. */
+        private final Set<Thread> made = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+        @Override
+        public Thread newThread(Runnable work) {
+            Thread thread = new Thread(work, "login-token:pool");
+            thread.setDaemon(true);
+            made.add(thread);
+            return thread;
+        }
+
+        void await() {
+            try {
+                for (Thread thread : made.toArray(new Thread[0])) {
+                    thread.join(END_OF_THREADS.toMillis());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Takes the drivers of this web application from the JVM's list, which would hold all of it after its end. */
+    public static void deregisterDrivers() {
+        ClassLoader ours = ConnectionPool.class.getClassLoader();
+        // To look at a driver of the container's initializes ours of the same name, which registers itself.
+        DriverManager.getDrivers();
+        for (Driver driver : Collections.list(DriverManager.getDrivers())) {
+            if (driver.getClass().getClassLoader() == ours) {
+                try {
+                    DriverManager.deregisterDriver(driver);
+                } catch (SQLException e) {
+                    LOG.warn("The driver {} stays registered", driver.getClass().getName(), e);
+                }
+            }
+        }
+    }
+
+    private static <T> T await(Callable<T> attempt, Duration patience) throws UnusableException {
+        long begin = System.nanoTime();
+        String told = "";
+        while (true) {
+            try {
+                return attempt.call();
+            } catch (Exception e) {
+                String reason = reason(e);
+                Duration waited = Duration.ofNanos(System.nanoTime() - begin).plus(BETWEEN_ATTEMPTS);
+                if (!SqlFailure.isAway(e) || waited.compareTo(patience) > 0) {
+                    throw new UnusableException(reason);
+                }
+                if (!reason.equals(told)) {
+                    LOG.warn("Waiting up to {} s for the database: {}", patience.toSeconds(), reason);
+                    told = reason;
+                }
+                pause();
+            }
+        }
+    }
+
+    /** Waits a moment, unless the process is told to end meanwhile: a start that waits would hold that up. */
+    private static void pause() throws UnusableException {
+        Thread end = new Thread(Thread.currentThread()::interrupt);
+        try {
+            Runtime.getRuntime().addShutdownHook(end);
+            Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (InterruptedException | IllegalStateException e) { // The latter if the process is ending already.
+            throw new UnusableException("the process was told to end");
+        }
+    }
+
+    /** Why a database refused a connection; other messages may quote the URL, which may hold a password. */
+    private static String reason(Throwable failure) {
+        Throwable cause = RootCause.of(failure);
+        if (cause instanceof SQLException || cause instanceof MVStoreException) {
+            return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        }
+        if (cause instanceof FileSystemException) {
+            return String.valueOf(cause.getMessage());
+        }
+        return cause instanceof IOException ? "it does not answer" : "the URL is not one of jdbc:h2 or jdbc:postgresql";
+    }
+}

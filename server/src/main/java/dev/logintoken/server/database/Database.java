@@ -1,0 +1,340 @@
+package dev.logintoken.server.database;
+
+import dev.logintoken.server.cache.RowCache;
+import dev.logintoken.server.outcome.UnavailableException;
+import dev.logintoken.server.outcome.UnstorableTextException;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import javax.sql.DataSource;
+
+/** A migrated database, H2 or PostgreSQL. */
+public final class Database {
+
+    /** What a database has left to report that it cancelled a statement, before it is given up. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** How often a transaction is run again that was rolled back because another one was in its way. */
+    private static final int MAX_CONFLICTS = 3;
+
+    private final CheckedDataSource connections;
+    private final Jdbi jdbi;
+    private volatile RowCache facts = RowCache.NONE;
+    private volatile @Nullable Boolean postgresql;
+
+    private Database(CheckedDataSource connections) {
+        this.connections = connections;
+        this.jdbi = Jdbi.create(connections);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE); // Others quote values.
+    }
+
+    /**
+     * Brings the schema up to date, marks whom it serves, and proves that what is written is committed.
+     *
+     * @param dataSource a pool of connections, which the caller closes
+     * @param mode what this node is for
+     * @param statement how long a statement may take; the migrations may take longer
+     * @throws UnfitException if it cannot be migrated or written into, or if what is written is not committed
+     * @throws WrongModeException if the database was made for the other mode
+     */
+    public static Database open(DataSource dataSource, Mode mode, Duration statement) {
+        try {
+            Migrations.run(
+                    new CheckedDataSource(dataSource, Duration.ZERO),
+                    on(dataSource).isPostgresql());
+            Database database = on(dataSource, statement);
+            database.claim(mode);
+            CommitProof.of(database, on(dataSource, statement));
+            return database;
+        } catch (FlywayException | UnavailableException e) {
+            throw SqlFailure.atStart(e);
+        }
+    }
+
+    /**
+     * A database that a node has opened before; nothing is changed in it.
+     *
+     * @param dataSource connects to it
+     * @param mode what the caller is for
+     * @param statement how long a statement may take
+     * @throws OutdatedException if it has to be migrated first
+     * @throws WrongModeException if it was made for the other mode
+     */
+    public static Database attach(DataSource dataSource, Mode mode, Duration statement) {
+        Database database = on(dataSource, statement);
+        if (!database.<Boolean, RuntimeException>query(
+                handle -> Schema.isCurrent(handle, Migrations.folders(isPostgresql(handle))))) {
+            throw new OutdatedException();
+        }
+        String kept = database.query(handle -> handle.createQuery("select mode from installation")
+                        .mapTo(String.class)
+                        .findOne())
+                .orElseThrow(OutdatedException::new);
+        check(kept, mode);
+        return database;
+    }
+
+    /** A database that was never migrated, or by an older release. */
+    public static final class OutdatedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OutdatedException() {
+            super("The schema of the database is not up to date; the command migrate, or the start of a node, makes it"
+                    + " so.");
+        }
+    }
+
+    /** Returns a database as it is; the caller sees to its schema. */
+    public static Database on(DataSource dataSource) {
+        return new Database(new CheckedDataSource(dataSource, Duration.ZERO));
+    }
+
+    /** The database cancels a statement that takes too long; if it does not even do that, the connection is closed. */
+    private static Database on(DataSource dataSource, Duration statement) {
+        Database database = new Database(new CheckedDataSource(dataSource, statement.plus(GRACE)));
+        database.jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) statement.toSeconds());
+        return database;
+    }
+
+    /** What a database, and a node on it, is for. */
+    public enum Mode {
+        /** To try things out: published credentials and keys. */
+        SANDBOX,
+        /** For real users. */
+        PRODUCTION
+    }
+
+    /** A sandbox node met a production database, or the other way round. */
+    public static final class WrongModeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WrongModeException(String kept, Mode mode) {
+            super("The database was made in mode " + kept + "; this node runs in mode " + mode
+                    + " and leaves it alone.");
+        }
+    }
+
+    /**
+     * Runs statements on one connection, each committed at once.
+     *
+     * @throws UnavailableException if the database does not answer
+     */
+    public <T, X extends Exception> T query(HandleCallback<T, X> statements) throws X {
+        try {
+            return this.<T, X>dropping(using -> jdbi.<T, X>withHandle(using), statements);
+        } catch (JdbiException e) {
+            throw SqlFailure.told(e);
+        }
+    }
+
+    /**
+     * Looks something up by a text from outside. A text that the database cannot hold is nowhere in it: a character that its
+     * encoding lacks; on all databases alike the character NUL, which PostgreSQL lacks, and half a surrogate pair.
+     *
+     * @throws UnavailableException if the database does not answer
+     */
+    public <T, X extends Exception> Optional<T> findByText(String text, HandleCallback<Optional<T>, X> lookUp)
+            throws X {
+        if (!isStorable(text)) {
+            return Optional.empty();
+        }
+        try {
+            return query(lookUp);
+        } catch (UnstorableTextException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0
+                && text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    }
+
+    /**
+     * Runs statements in one transaction, once more if another transaction was in its way.
+     *
+     * @throws UnavailableException if the database does not answer
+     */
+    public <T, X extends Exception> T transaction(HandleCallback<T, X> statements) throws X {
+        try {
+            return attempt(statements);
+        } catch (JdbiException e) {
+            throw SqlFailure.told(e);
+        }
+    }
+
+    private <T, X extends Exception> T attempt(HandleCallback<T, X> statements) throws X {
+        for (int conflicts = 0; ; conflicts++) {
+            try {
+                return this.<T, X>dropping(using -> jdbi.<T, X>inTransaction(using), statements);
+            } catch (JdbiException e) {
+                if (SqlFailure.of(e) != SqlFailure.CONFLICT || conflicts == MAX_CONFLICTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A way to run statements on a connection. */
+    @FunctionalInterface
+    private interface Way<T, X extends Exception> {
+        T run(HandleCallback<T, X> statements) throws X;
+    }
+
+    /** Drops the connection if it leads to a server that is of no use: the pool must not hand it out again. */
+    private <T, X extends Exception> T dropping(Way<T, X> way, HandleCallback<T, X> statements) throws X {
+        AtomicReference<Connection> broken = new AtomicReference<>();
+        try {
+            return way.run(handle -> {
+                try {
+                    return statements.withHandle(handle);
+                } catch (JdbiException e) {
+                    if (SqlFailure.of(e) == SqlFailure.BROKEN) {
+                        broken.set(handle.getConnection());
+                        connections.abort(handle.getConnection());
+                    }
+                    throw e;
+                }
+            });
+        } finally {
+            if (broken.get() != null) {
+                connections.evict(broken.get());
+            }
+        }
+    }
+
+    /**
+     * Runs statements in one transaction, which is on disk when this returns, and on the replicas that the server waits
+     * for, even if the server is set to let others' transactions be lost.
+     *
+     * @throws UnavailableException if the database does not answer
+     */
+    public <T, X extends Exception> T durable(HandleCallback<T, X> statements) throws X {
+        return this.<T, X>transaction(handle -> {
+            if (isPostgresql(handle)) {
+                handle.execute("set local synchronous_commit = on");
+            }
+            return statements.withHandle(handle);
+        });
+    }
+
+    /**
+     * A condition that is always true, and makes the transaction {@link #durable} of a statement that writes a row by it:
+     * that spares the way to the server and back of a statement of its own.
+     */
+    public static String durably(Handle handle) {
+        return isPostgresql(handle) ? "set_config('synchronous_commit', 'on', true) = 'on'" : "true";
+    }
+
+    /**
+     * Asks for what the migrations left behind, and whether a use of a login token could be written; nothing is written.
+     *
+     * @throws UnavailableException if the database does not answer, or is read-only
+     */
+    public void ping() {
+        query(handle -> {
+            handle.createQuery("select mode from installation")
+                    .mapTo(String.class)
+                    .one();
+            return handle.execute("insert into redeemed_login_token select * from redeemed_login_token where 1 = 0");
+        });
+    }
+
+    /** What is kept of it; who changes something of which facts are kept has them forgotten, after the commit. */
+    public RowCache facts() {
+        return facts;
+    }
+
+    /** To be called after any change that was not made by a method of this package. */
+    public void changed() {
+        facts.forgetAll();
+    }
+
+    /** Keeps facts from now on. */
+    public void keep(RowCache from) {
+        facts = from;
+    }
+
+    /** A moment as both databases take it for a timestamp with time zone. */
+    public static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /**
+     * Runs statements in one transaction, and once more if another one put the same row in at the same time.
+     *
+     * @throws UnavailableException if the database does not answer
+     */
+    public <T, X extends Exception> T transactionOrAgain(HandleCallback<T, X> statements) throws X {
+        try {
+            return attempt(statements);
+        } catch (JdbiException e) {
+            if (SqlFailure.of(e) == SqlFailure.DUPLICATE) {
+                return transaction(statements);
+            }
+            throw SqlFailure.told(e);
+        }
+    }
+
+    /** Deletes, in batches that are short transactions, the rows of a table that belong to the time before a moment. */
+    public void purge(String table, String key, String time, Instant before) {
+        String batch = "delete from %1$s where %2$s in (select %2$s from %1$s where %3$s < ? order by %3$s limit 1000)"
+                .formatted(table, key, time);
+        while (query(handle -> handle.execute(batch, utc(before))) > 0) {}
+    }
+
+    /** Whether it is a PostgreSQL, which is asked for once. */
+    public boolean isPostgresql() {
+        Boolean known = postgresql;
+        if (known == null) {
+            known = this.<Boolean, RuntimeException>query(Database::isPostgresql);
+            postgresql = known;
+        }
+        return known;
+    }
+
+    private static boolean isPostgresql(Handle handle) {
+        try {
+            return handle.getConnection().getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+
+    private void claim(Mode mode) {
+        check(transactionOrAgain(handle -> mode(handle, mode)), mode);
+    }
+
+    private static void check(String kept, Mode mode) {
+        if (!kept.equals(mode.name())) {
+            throw new WrongModeException(kept, mode);
+        }
+    }
+
+    private static String mode(Handle handle, Mode mode) {
+        return handle.createQuery("select mode from installation")
+                .mapTo(String.class)
+                .findOne()
+                .orElseGet(() -> {
+                    handle.execute("insert into installation (mode) values (?)", mode.name());
+                    return mode.name();
+                });
+    }
+}

@@ -1,0 +1,118 @@
+package dev.logintoken.server.database;
+
+import dev.logintoken.server.outcome.RootCause;
+import org.postgresql.PGConnection;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+/** Looks at a migrated database as an operator does before a start, and changes nothing. */
+public final class DatabaseProbe {
+
+    /** What the clocks of nodes may differ by, and of a node and its database. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+
+    private static final String READ_ONLY = "25006";
+
+    private final Connection connection;
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private DatabaseProbe(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param problems lines about what keeps a node from its work
+     * @param warnings lines about what it can work with, though not well
+     */
+    public record Findings(List<String> problems, List<String> warnings) {}
+
+    /** Looks whether a database takes writes, at its clock, its encoding, and for a pooler in front of it. */
+    public static Findings look(DataSource dataSource, Clock clock) {
+        try (Connection connection = dataSource.getConnection()) {
+            DatabaseProbe probe = new DatabaseProbe(connection);
+            probe.compareClocks(clock);
+            if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+                probe.lookAtEncoding();
+                probe.lookForPooler();
+            }
+            probe.write();
+            return new Findings(probe.problems, probe.warnings);
+        } catch (SQLException e) {
+            return new Findings(List.of("The database does not answer: " + line(e)), List.of());
+        }
+    }
+
+    private void compareClocks(Clock clock) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select current_timestamp")) {
+            row.next();
+            Duration apart = Duration.between(
+                            row.getObject(1, OffsetDateTime.class).toInstant(), clock.instant())
+                    .abs();
+            if (apart.compareTo(CLOCK_SKEW) > 0) {
+                problems.add("The clock here and the database's are " + apart.toSeconds()
+                        + " s apart: let both follow the same time servers.");
+            }
+        }
+    }
+
+    private void lookAtEncoding() throws SQLException {
+        String encoding = text("show server_encoding");
+        if (!encoding.equals("UTF8")) {
+            warnings.add("The database's encoding is " + encoding + ": texts that it cannot hold are refused. Make the"
+                    + " database with encoding 'UTF8'.");
+        }
+    }
+
+    /** A pooler makes up the process id that it tells the driver. */
+    private void lookForPooler() throws SQLException {
+        int told = connection.unwrap(PGConnection.class).getBackendPID();
+        if (!text("select pg_backend_pid()").equals(Integer.toString(told))) {
+            warnings.add("A pooler such as PgBouncer stands in front of the database: no rows are cached, and each"
+                    + " request reads them from the database. Connect past it.");
+        }
+    }
+
+    private void write() throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update installation set mode = mode");
+        } catch (SQLException e) {
+            problems.add(
+                    READ_ONLY.equals(e.getSQLState())
+                            ? "The database is read-only: connect to the primary, or end default_transaction_read_only."
+                            : "The database takes no writes: " + line(e));
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private String text(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static String line(SQLException failure) {
+        return String.valueOf(RootCause.of(failure).getMessage())
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,164 @@
+package dev.logintoken.server.database;
+
+import dev.logintoken.server.database.ConnectionPool.UnusableException;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files of an H2 database that this process opens by itself. They hold email addresses and hashes, so nobody else may
+ * read or write them, whatever the umask is. Where there are no POSIX permissions, nothing is done about that.
+ */
+public final class H2Files {
+
+    private static final Pattern URL =
+            Pattern.compile("(?i)jdbc:h2:(?:file:(?<named>[^;:]+)|(?<plain>[./~][^;:]*))(?:;.*)?");
+
+    private static final String EMBEDDED_FOLDER = "data";
+
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OTHERS_WRITE =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+    private final Path folder;
+    private final String name;
+
+    private H2Files(Path database) {
+        this.folder = Objects.requireNonNull(database.getParent(), "a database stands in a folder");
+        this.name = database.getFileName().toString();
+    }
+
+    /** Returns the files of the database of a URL; none if it is in memory, on a server, or no H2 at all. */
+    public static Optional<H2Files> of(String url) {
+        Matcher matcher = URL.matcher(url);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String path = matcher.group("named") == null ? matcher.group("plain") : matcher.group("named");
+        String home = path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
+        return Optional.of(new H2Files(Path.of(home).toAbsolutePath().normalize()));
+    }
+
+    /**
+     * Makes the folder if need be, for its owner alone.
+     *
+     * @throws UnusableException if it cannot be written to
+     */
+    void prepare() throws UnusableException {
+        try {
+            if (isPosix()) {
+                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+            } else {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+        for (Path path : List.of(folder, database())) {
+            if (Files.exists(path) && !Files.isWritable(path)) {
+                throw unusable(path, new AccessDeniedException(path.toString()));
+            }
+        }
+    }
+
+    /** Takes the files, and the folder of the embedded database, away from everybody but their owner. */
+    void protect() {
+        if (isPosix()) {
+            if (isOurs()) {
+                restrict(folder, FOLDER);
+            }
+            files().forEach(file -> restrict(file, FILE));
+        }
+    }
+
+    /** Returns a line about each file and folder that others may read or write, and should not. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!isPosix() || !Files.isDirectory(folder)) {
+            return problems;
+        }
+        Set<PosixFilePermission> of = permissions(folder);
+        if (isOurs() ? !FOLDER.containsAll(of) : of.stream().anyMatch(OTHERS_WRITE::contains)) {
+            problems.add("Others may use the folder of the database: chmod 700 " + folder);
+        }
+        files().filter(file -> !FILE.containsAll(permissions(file)))
+                .forEach(file -> problems.add("Others may read or write the database: chmod 600 " + file));
+        return problems;
+    }
+
+    /** Whether the folder is there for the database alone. */
+    private boolean isOurs() {
+        return folder.equals(Path.of(EMBEDDED_FOLDER).toAbsolutePath().normalize());
+    }
+
+    private Path database() {
+        return folder.resolve(name + ".mv.db");
+    }
+
+    private Stream<Path> files() {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all
+                    .filter(file -> file.getFileName().toString().startsWith(name + "."))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    private boolean isPosix() {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static Set<PosixFilePermission> permissions(Path path) {
+        try {
+            return Files.getPosixFilePermissions(path);
+        } catch (IOException e) {
+            return Set.of();
+        }
+    }
+
+    /** What belongs to somebody else stays as it is; the command check tells. */
+    private static void restrict(Path path, Set<PosixFilePermission> permissions) {
+        try {
+            if (!permissions.containsAll(permissions(path))) {
+                Files.setPosixFilePermissions(path, permissions);
+            }
+        } catch (IOException e) {
+            ConnectionPool.LOG.warn("Others may read or write {}", path, e);
+        }
+    }
+
+    private static UnusableException unusable(Path path, IOException failure) {
+        return new UnusableException("cannot write to " + path + ": " + reason(failure));
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "it is not a folder";
+        }
+        return failure instanceof FileSystemException known && known.getReason() != null
+                ? known.getReason()
+                : failure.getClass().getSimpleName();
+    }
+}

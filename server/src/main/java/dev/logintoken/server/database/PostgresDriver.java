@@ -1,0 +1,58 @@
+package dev.logintoken.server.database;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The part of PostgreSQL's driver that JDBC lacks, also of a driver that a container has brought and that is not ours. */
+final class PostgresDriver {
+
+    private static final String CONNECTION = "org.postgresql.PGConnection";
+
+    private final Class<?> type;
+    private final Method process;
+    private final Method threshold;
+
+    private PostgresDriver(Class<?> type) throws NoSuchMethodException {
+        this.type = type;
+        this.process = type.getMethod("getBackendPID");
+        this.threshold = type.getMethod("setPrepareThreshold", int.class);
+    }
+
+    /** Returns the driver of a connection; empty if the pool does not let us reach it. */
+    static Optional<PostgresDriver> of(Connection connection) {
+        try {
+            ClassLoader loader = connection.unwrap(Connection.class).getClass().getClassLoader();
+            PostgresDriver driver = new PostgresDriver(Class.forName(CONNECTION, false, loader));
+            driver.session(connection);
+            return Optional.of(driver);
+        } catch (ReflectiveOperationException | SQLException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the driver's own connection under a pool's. */
+    Object session(Connection connection) throws SQLException {
+        return connection.unwrap(type);
+    }
+
+    /** Returns the id of the server's process, as the server told it at the connection's start. */
+    int process(Object session) throws SQLException {
+        return (Integer) call(process, session);
+    }
+
+    /** Lets the driver prepare no statement on the server from now on. */
+    void prepareNothing(Object session) throws SQLException {
+        call(threshold, session, 0);
+    }
+
+    private static Object call(Method method, Object session, Object... arguments) throws SQLException {
+        try {
+            return method.invoke(session, arguments);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new SQLException("The driver's connection cannot be used.", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.logintoken.server.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+/**
+ * Connects again for a while if the database is away. The pool alone would wait longer after each failure, up to five
+ * seconds, and callers would feel that after the database is back.
+ */
+final class RetryingDataSource extends DelegatingDataSource {
+
+    private static final long PAUSE_MILLIS = 100;
+
+    private final DataSource driver;
+    private final Duration patience;
+
+    /**
+     * A data source that has not connected yet.
+     *
+     * @param driver makes a connection, or fails, each time
+     * @param patience how long to try again
+     */
+    RetryingDataSource(DataSource driver, Duration patience) {
+        super(driver);
+        this.driver = driver;
+        this.patience = patience;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return driver.getConnection();
+            } catch (SQLException e) {
+                if (!SqlFailure.isAway(e) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return driver.getConnection(user, password);
+    }
+
+    private static void pause(SQLException failure) throws SQLException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.logintoken.server.database;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.CRC32;
+
+/** Compares the migrations of this release with Flyway's table. To start Flyway takes longer than most commands. */
+final class Schema {
+
+    /** Where the migrations for all databases are; a test compares the names with the folder. */
+    static final String MIGRATIONS = "db/migration";
+
+    /** Where those for PostgreSQL alone are. */
+    static final String POSTGRESQL_MIGRATIONS = "db/postgresql";
+
+    /** The migrations by folder, in Flyway's naming. */
+    static final Map<String, List<String>> SCRIPTS = Map.of(
+            MIGRATIONS,
+            List.of("V1__directory.sql", "V2__link_consent.sql", "V3__throttling.sql"),
+            POSTGRESQL_MIGRATIONS,
+            List.of("R__announce_changes.sql"));
+
+    private static final String REPEATABLE = "R__";
+
+    private Schema() {}
+
+    /** A migration that was run. */
+    private record Applied(
+            String script, boolean success, @Nullable Integer checksum) {}
+
+    /**
+     * Whether a database has had every migration of this release. Later ones, of a newer release, do no harm.
+     *
+     * @param folders which migrations the database needs
+     */
+    static boolean isCurrent(Handle handle, List<String> folders) {
+        boolean migrated = handle.createQuery(
+                                "select count(*) from information_schema.tables where table_name = 'flyway_schema_history'")
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+        if (!migrated) {
+            return false;
+        }
+        List<Applied> history = handle.createQuery("""
+                        select "script", "success", "checksum" from "flyway_schema_history"
+                        order by "installed_rank" desc""")
+                .map((row, context) -> new Applied(
+                        row.getString("script"), row.getBoolean("success"), row.getObject("checksum", Integer.class)))
+                .list();
+        return folders.stream()
+                .allMatch(folder -> SCRIPTS.getOrDefault(folder, List.of()).stream()
+                        .allMatch(script -> wasRun(history, folder, script)));
+    }
+
+    /** The newest row counts: a repeatable migration is run again when its text has changed. */
+    private static boolean wasRun(List<Applied> history, String folder, String script) {
+        return history.stream()
+                .filter(applied -> applied.script().equals(script))
+                .findFirst()
+                .filter(Applied::success)
+                .filter(applied -> !script.startsWith(REPEATABLE)
+                        || Objects.equals(applied.checksum(), checksum(folder + "/" + script)))
+                .isPresent();
+    }
+
+    /** As Flyway does it: of the lines without their ends. */
+    static int checksum(String resource) {
+        CRC32 crc = new CRC32();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(Schema.class.getResourceAsStream("/" + resource), resource),
+                StandardCharsets.UTF_8))) {
+            lines.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return (int) crc.getValue();
+    }
+}

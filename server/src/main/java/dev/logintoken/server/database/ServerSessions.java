@@ -1,0 +1,112 @@
+package dev.logintoken.server.database;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * The sessions of a database server behind a pool's connections. PostgreSQL has to be asked for the state of a session, so
+ * each session is examined once, when it is seen first.
+ *
+ * <p>PostgreSQL's driver prepares a statement on the server under a name. Behind a pooler such as PgBouncer the next use of
+ * that name may meet another server session, where the name is unknown or means <em>another statement</em>. Its result would
+ * be taken for an answer: a valid API key would be unknown. Behind a pooler the driver therefore prepares nothing.
+ */
+final class ServerSessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerSessions.class);
+
+    private final Set<Object> examined = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private volatile @Nullable Kind kind;
+
+    /** Whether the pool was seen to hand out another isolation; it may set it each time. */
+    private volatile boolean isolating;
+
+    private volatile boolean pooled;
+
+    /**
+     * What is behind the data source.
+     *
+     * @param postgresql whether it is a PostgreSQL
+     * @param driver how to talk to its driver, if the pool lets us
+     */
+    private record Kind(boolean postgresql, Optional<PostgresDriver> driver) {}
+
+    /** Brings the session of a connection into the state that the service needs. */
+    void check(Connection connection) throws SQLException {
+        Kind known = kind(connection);
+        if (!known.postgresql()) {
+            // H2 cannot make a session read-only, and knows the isolation without asking a server.
+            isolate(connection);
+            return;
+        }
+        if (connection.isReadOnly()) {
+            connection.setReadOnly(false);
+        }
+        if (known.driver().isPresent()) {
+            PostgresDriver driver = known.driver().get();
+            Object session = driver.session(connection);
+            if (examined.add(session)) {
+                isolating |= !isolated(connection);
+                avoidServerPreparedStatements(connection, driver, session);
+            }
+        }
+        if (isolating) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+    }
+
+    private Kind kind(Connection connection) throws SQLException {
+        Kind known = kind;
+        if (known == null) {
+            boolean postgresql =
+                    connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+            known = new Kind(postgresql, postgresql ? PostgresDriver.of(connection) : Optional.empty());
+            kind = known;
+            if (postgresql && known.driver().isEmpty()) {
+                isolating = !isolated(connection);
+                LOG.warn(
+                        "The data source hides PostgreSQL's driver from us: if a pooler such as PgBouncer stands before the"
+                                + " database, add prepareThreshold=0 to the URL of the data source.");
+            }
+        }
+        return known;
+    }
+
+    private static boolean isolated(Connection connection) throws SQLException {
+        return connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED;
+    }
+
+    private static void isolate(Connection connection) throws SQLException {
+        if (!isolated(connection)) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+    }
+
+    /** A pooler hides the id of the server's process: it tells the driver one that it has made up. */
+    private void avoidServerPreparedStatements(Connection connection, PostgresDriver driver, Object session)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet process = statement.executeQuery("select pg_backend_pid()")) {
+            process.next();
+            if (process.getInt(1) == driver.process(session)) {
+                return;
+            }
+        }
+        driver.prepareNothing(session);
+        if (!pooled) {
+            pooled = true;
+            LOG.info("A pooler stands before the database: statements are not prepared on the server.");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.logintoken.server.http;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.logintoken.api.model.GeneralErrorCode;
+import dev.logintoken.api.model.Refusal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The envelope of every answer that is not a result, as the spec's {@code …Errors} schemas describe it.
+ *
+ * @param errors one entry for each error that holds, by its code, in ascending order
+ */
+public record ErrorBody(Map<String, Entry> errors) {
+
+    /** The one failure without a reason: nothing but the fallback answers it. */
+    public static final ErrorBody GENERAL = of(List.of(GeneralErrorCode.GENERAL_ERROR));
+
+    /**
+     * One error.
+     *
+     * @param code by which clients tell errors apart
+     * @param message what is wrong
+     * @param solution what the caller can do about it
+     */
+    @JsonPropertyOrder({"code", "message", "solution"})
+    public record Entry(String code, String message, String solution) {}
+
+    public static ErrorBody of(List<? extends Refusal.Entry> errors) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        errors.forEach(error -> entries.put(error.code(), new Entry(error.code(), error.message(), error.solution())));
+        return new ErrorBody(entries);
+    }
+}

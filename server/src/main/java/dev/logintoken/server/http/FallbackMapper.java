@@ -1,0 +1,55 @@
+package dev.logintoken.server.http;
+
+import dev.logintoken.server.log.Escaped;
+import dev.logintoken.server.log.RequestId;
+import dev.logintoken.server.outcome.RootCause;
+import dev.logintoken.server.outcome.UnavailableException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The only writer of the general error. It answers what lies outside the contract (no such path, method or media type)
+ * with the fitting status, and everything unforeseen with 500, or 503 where trying again helps. The body says nothing
+ * of the cause; the log has it under the request id.
+ */
+public final class FallbackMapper implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FallbackMapper.class);
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        if (failure instanceof WebApplicationException outside
+                && outside.getResponse().getStatus() < Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
+            Response response = outside.getResponse();
+            ResponseBuilder answer = Response.status(response.getStatus());
+            String allow = response.getHeaderString(HttpHeaders.ALLOW);
+            return general(allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow));
+        }
+        if (failure instanceof UnavailableException) {
+            LOG.warn(
+                    "Request {} failed: {}",
+                    MDC.get(RequestId.MDC),
+                    Escaped.text(RootCause.of(failure).toString()));
+            return general(
+                    Response.status(Status.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
+        }
+        LOG.error("Request {} failed", MDC.get(RequestId.MDC), Escaped.of(failure));
+        return general(Response.serverError());
+    }
+
+    /** The general error, with the status of an answer. */
+    public static Response general(ResponseBuilder answer) {
+        return answer.type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(ErrorBody.GENERAL)
+                .build();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.logintoken.server.http;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Gives each request header one value, and JSON its media type. */
+@PreMatching
+@Priority(0) // The first to see a request.
+public final class RequestHeaders implements ContainerRequestFilter {
+
+    private static final String API = "api/";
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        // Several lines of one name are one value (RFC 9110, 5.3); a parameter would show only the first line.
+        for (Map.Entry<String, List<String>> header : request.getHeaders().entrySet()) {
+            if (header.getValue().size() > 1) {
+                header.setValue(joined(header.getValue()));
+            }
+        }
+        if (request.getUriInfo().getPath().startsWith(API)
+                && MediaType.TEXT_PLAIN_TYPE.isCompatible(request.getMediaType())) {
+            // A client of the field sends JSON under this name. No operation trusts a cookie, so no page can abuse it.
+            request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
+        }
+    }
+
+    private static List<String> joined(List<String> lines) {
+        return new ArrayList<>(List.of(String.join(", ", lines)));
+    }
+}

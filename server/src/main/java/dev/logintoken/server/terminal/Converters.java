@@ -1,0 +1,78 @@
+package dev.logintoken.server.terminal;
+
+import dev.logintoken.api.model.Credentials;
+import dev.logintoken.api.model.Login;
+import dev.logintoken.server.contract.SpecConstraints;
+import dev.logintoken.server.contract.TextRule;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/** Converters that hold the texts of the command line against the spec before they are stored. */
+public final class Converters {
+
+    private static final String DAY = "2026-11-24";
+
+    private Converters() {}
+
+    /** An email address that a user can log in with. */
+    public static final class EmailAddress implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return checked(text, "an email address", TextRule.ofField(Login.class, "emailAddress"));
+        }
+    }
+
+    /** A name that a partner can authenticate with. */
+    public static final class Username implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return checked(text, "a username", TextRule.ofField(Credentials.class, "username"));
+        }
+    }
+
+    /** An identifier that a partner can send. */
+    public static final class UserIdentifier implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return checked(text, "a user identifier", SpecConstraints.userIdentifier());
+        }
+    }
+
+    /** A moment, or the beginning of a day, in UTC. */
+    public static final class Moment implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return text.length() == DAY.length() ? Instant.parse(text + "T00:00:00Z") : Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException(
+                        "'" + text + "' is not a moment like 2026-11-24T16:40:00Z, or a day like " + DAY);
+            }
+        }
+    }
+
+    /** The start of a SHA-256, in hexadecimal. */
+    public static final class Hash implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!text.matches("[0-9a-f]{16}")) {
+                throw new TypeConversionException("'" + text + "' is not 16 hexadecimal digits");
+            }
+            return text;
+        }
+    }
+
+    private static String checked(String text, String name, TextRule rule) {
+        if (!rule.allows(text)) {
+            throw new TypeConversionException("'" + text + "' is not " + name + ". The spec allows " + rule.words());
+        }
+        if (!Printable.isPrintable(text)) {
+            throw new TypeConversionException(
+                    "'" + text + "' is not " + name + ". Control and formatting characters are not allowed");
+        }
+        return text;
+    }
+}

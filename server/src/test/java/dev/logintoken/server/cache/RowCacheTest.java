@@ -1,0 +1,156 @@
+package dev.logintoken.server.cache;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Facts are kept until they change, and no longer, however reading and changing overlap. */
+final class RowCacheTest {
+
+    private static final int CHANGES = 20_000;
+    private static final int MANY = 1_000_000;
+
+    private final RowCache facts = new RowCache(true);
+    private final RowKey subject = RowKey.account(UUID.randomUUID());
+    private final AtomicInteger truth = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
+
+    /** How a change is told. */
+    enum Word {
+        OF_ONE,
+        OF_ALL;
+
+        void tell(RowCache facts, RowKey subject) {
+            switch (this) {
+                case OF_ONE -> facts.forget(subject);
+                case OF_ALL -> facts.forgetAll();
+            }
+        }
+    }
+
+    @Test
+    void whatWasFoundIsReadOnce() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(known()).isZero();
+        }
+        assertThat(reads).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangeIsSeenAtOnce(Word word) {
+        known();
+        truth.set(1);
+        word.tell(facts, subject);
+        assertThat(known()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangeThatIsToldDuringAReadIsNotMissed(Word word) {
+        Optional<Integer> stale = facts.about(subject, () -> {
+            Optional<Integer> read = read();
+            truth.set(1);
+            word.tell(facts, subject);
+            return read;
+        });
+        assertThat(stale).contains(0);
+        assertThat(known()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noReaderSeesWhatWasTrueBeforeAChangeThatWasTold(Word word) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        AtomicBoolean done = new AtomicBoolean();
+        try {
+            List<Future<?>> readers = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                readers.add(threads.submit(() -> {
+                    while (!done.get()) {
+                        known();
+                    }
+                }));
+            }
+            for (int i = 1; i <= CHANGES; i++) {
+                truth.set(i);
+                word.tell(facts, subject);
+                assertThat(known()).isEqualTo(i);
+            }
+            done.set(true);
+            for (Future<?> reader : readers) {
+                reader.get();
+            }
+        } finally {
+            done.set(true);
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void withoutProofThatChangesAreHeardEverythingIsRead() {
+        RowCache unproved = new RowCache(false);
+        unproved.heard(System.nanoTime() - RowCache.TRUST.toNanos());
+        for (int i = 0; i < 3; i++) {
+            unproved.about(subject, this::read);
+        }
+        assertThat(reads).hasValue(3);
+    }
+
+    @Test
+    void withProofFactsAreKept() {
+        RowCache proved = new RowCache(false);
+        proved.about(subject, this::read);
+        proved.heard(System.nanoTime() + RowCache.TRUST.toNanos());
+        for (int i = 0; i < 3; i++) {
+            proved.about(subject, this::read);
+        }
+        assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void whatWasNotFoundTakesUpNoRoom() {
+        for (int i = 0; i < MANY; i++) {
+            facts.about(new RowKey(RowKey.Kind.API_KEY, new UUID(i, 0)), Optional::empty);
+        }
+        assertThat(facts.size()).isZero();
+    }
+
+    @Test
+    void whatWasFoundIsBounded() {
+        for (int i = 0; i < MANY; i++) {
+            facts.about(new RowKey(RowKey.Kind.ACCOUNT, new UUID(i, 0)), () -> Optional.of(1));
+        }
+        assertThat(facts.size()).isLessThanOrEqualTo(100_000);
+    }
+
+    @Test
+    void aSubjectIsToldByItsText() {
+        UUID id = UUID.randomUUID();
+        assertThat(RowKey.of("account:" + id)).contains(RowKey.account(id));
+        assertThat(RowKey.of("api_key:" + id)).contains(new RowKey(RowKey.Kind.API_KEY, id));
+        assertThat(RowKey.of("account")).isEmpty();
+        assertThat(RowKey.of("nothing:" + id)).isEmpty();
+    }
+
+    private int known() {
+        return facts.about(subject, this::read).orElseThrow();
+    }
+
+    private Optional<Integer> read() {
+        reads.incrementAndGet();
+        return Optional.of(truth.get());
+    }
+}
