@@ -14,20 +14,20 @@ import static dev.logintoken.settings.Setting.Trait.PRODUCTION;
 import static dev.logintoken.settings.Setting.Trait.SECRET;
 import static dev.logintoken.settings.Setting.Trait.SIGN_OF_PRODUCTION;
 
-/** All settings that there are. Whatever else begins with {@link #PREFIX} is refused. */
+/** All settings. Any other name that begins with {@link #PREFIX} stops the start. */
 public final class KnownSettings {
 
-    /** What each key begins with. */
+    /** Each key begins with this. */
     static final String PREFIX = "logintoken.";
 
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
-    /** Where to listen. */
+    /** Address to listen on. */
     public static final Setting<String> HTTP_HOST = add(Setting.of(
             "logintoken.http.host",
             Kind.matching("a host name or an address", text -> !text.isEmpty()),
             "127.0.0.1",
-            "where to listen",
+            "address to listen on",
             JAVA_JAR));
 
     /** The port to listen on. */
@@ -46,63 +46,66 @@ public final class KnownSettings {
             "path under which the service answers",
             JAVA_JAR));
 
-    /** How long requests in flight may take after the process was told to end. */
+    /** How long requests in flight may take when the process ends. */
     public static final Setting<Duration> HTTP_STOP_TIMEOUT = add(Setting.of(
             "logintoken.http.stop-timeout",
             Kind.seconds(0, 300),
             "10",
-            "how long requests in flight may take after the process was told to end",
+            "how long requests in flight may take when the process ends",
             JAVA_JAR));
 
-    /** Whether a proxy in front tells the caller's address and scheme. */
+    /** Whether to trust the {@code X-Forwarded} headers of a proxy. */
     public static final Setting<Boolean> HTTP_FORWARDED = add(Setting.of(
             "logintoken.http.forwarded",
             Kind.BOOLEAN,
             "false",
-            "whether a proxy in front tells the caller's address and scheme",
+            "whether to trust the X-Forwarded headers of a proxy",
             JAVA_JAR));
 
-    /** Sandbox or production. */
+    /** True for a sandbox, false for production. */
     public static final Setting<Boolean> SANDBOX = add(Setting.open(
             "logintoken.sandbox",
             Kind.BOOLEAN,
             "true for java -jar without a database, else false",
-            "sandbox or production"));
+            "true for a sandbox, false for production"));
 
-    /** Whether the sandbox serves other machines, and what a proxy forwards. */
+    /** Whether the sandbox answers other machines and proxies. */
     public static final Setting<Boolean> SANDBOX_REMOTE = add(Setting.of(
             "logintoken.sandbox.remote",
             Kind.BOOLEAN,
             "false",
-            "whether the sandbox serves other machines, and what a proxy forwards"));
+            "whether the sandbox answers other machines and proxies"));
 
-    /** Host names that the sandbox answers to. */
+    /** Host names that the sandbox answers to besides localhost. */
     public static final Setting<Set<String>> SANDBOX_HOSTS = add(Setting.open(
-            "logintoken.sandbox.hosts", Kind.HOSTS, "none", "the names that the sandbox answers to besides localhost"));
+            "logintoken.sandbox.hosts",
+            Kind.HOSTS,
+            "none",
+            "host names that the sandbox answers to besides localhost"));
 
-    /** Where the database is. */
+    /** The database, unless the container has a data source. */
     public static final Setting<String> DB_URL = add(Setting.open(
             "logintoken.db.url",
             Kind.matching(
                     "a JDBC URL of H2 or PostgreSQL",
                     text -> text.startsWith("jdbc:h2:") || text.startsWith("jdbc:postgresql:")),
             "none",
-            "the database, unless the container binds one"));
+            "the database, unless the container has a data source"));
 
-    /** Whom to connect as. */
+    /** User name for the database. */
     public static final Setting<String> DB_USER =
-            add(Setting.open("logintoken.db.user", Kind.TEXT, "none", "whom to connect as", DATABASE));
+            add(Setting.open("logintoken.db.user", Kind.TEXT, "none", "user name for the database", DATABASE));
 
-    /** The password for that. */
-    public static final Setting<String> DB_PASSWORD =
-            add(Setting.open("logintoken.db.password", Kind.TEXT, "none", "the password for that", SECRET, DATABASE));
+    /** Password for the database. */
+    public static final Setting<String> DB_PASSWORD = add(
+            Setting.open("logintoken.db.password", Kind.TEXT, "none", "password for the database", SECRET, DATABASE));
 
-    /** How many connections are open at most. */
+    /** Maximum number of open connections. */
     public static final Setting<Integer> DB_POOL_SIZE = add(Setting.of(
             "logintoken.db.pool-size",
             Kind.number("a number of connections", 2, 1000),
             "10",
-            "how many are open at most"));
+            "maximum number of open connections"));
 
     /** How long a request waits for a connection. */
     public static final Setting<Duration> DB_CONNECTION_TIMEOUT = add(Setting.of(
@@ -119,45 +122,45 @@ public final class KnownSettings {
             "30",
             "how long the start waits for a database that does not answer yet"));
 
-    /** What opens the keys in the database. */
+    /** Master key, which decrypts the keys in the database. */
     public static final Setting<byte[]> KEYS_MASTER = add(Setting.open(
             "logintoken.keys.master",
             Kind.KEY,
-            "none; production needs it or the next one",
-            "opens the keys in the database",
+            "none; production needs it or logintoken.keys.file",
+            "master key, which decrypts the keys in the database",
             SECRET,
             PRODUCTION));
 
-    /** A file that has the keys. */
+    /** File with the keys, a JWK set. */
     public static final Setting<Path> KEYS_FILE =
-            add(Setting.open("logintoken.keys.file", Kind.PATH, "none", "a JWK set that has the keys", PRODUCTION));
+            add(Setting.open("logintoken.keys.file", Kind.PATH, "none", "file with the keys, a JWK set", PRODUCTION));
 
-    /** Where the website is. */
+    /** Base URL of the website. */
     public static final Setting<URI> WEBSITE_BASE_URL = add(Setting.open(
             "logintoken.website.base-url",
             Kind.WEBSITE,
             "none; production needs it",
-            "where the website is",
+            "base URL of the website",
             SIGN_OF_PRODUCTION));
 
-    /** Whether the log's line for an exchange is a JSON object. */
-    public static final Setting<Boolean> LOG_JSON = add(Setting.of(
-            "logintoken.log.json", Kind.BOOLEAN, "false", "whether the log's line for an exchange is a JSON object"));
+    /** Whether the access log is written as JSON. */
+    public static final Setting<Boolean> LOG_JSON =
+            add(Setting.of("logintoken.log.json", Kind.BOOLEAN, "false", "whether the access log is written as JSON"));
 
-    /** How long the rows of the audit are kept. */
+    /** How long rows of the audit are kept. */
     public static final Setting<Duration> AUDIT_RETENTION = add(Setting.of(
             "logintoken.audit.retention",
             Kind.days(0, 3650),
             "400",
-            "how long the rows of the audit are kept, 0 for ever"));
+            "how long rows of the audit are kept, 0 for ever"));
 
-    /** Life of a login token. */
+    /** Lifetime of a login token. */
     public static final Setting<Duration> TTL =
-            add(Setting.of("logintoken.ttl", Kind.seconds(30, 3600), "300", "life of a login token"));
+            add(Setting.of("logintoken.ttl", Kind.seconds(30, 3600), "300", "lifetime of a login token"));
 
     private KnownSettings() {}
 
-    /** Returns all settings, in the order of the README. */
+    /** Returns all settings, in the order of {@code server/docs/configuration.md}. */
     public static List<Setting<?>> all() {
         return Collections.unmodifiableList(ALL);
     }
