@@ -1,8 +1,12 @@
 package dev.logintoken.contract.fuzz;
 
-import dev.logintoken.contract.fuzz.Contract.Field;
-import dev.logintoken.contract.fuzz.Contract.Operation;
-import dev.logintoken.contract.fuzz.World.Password;
+import dev.logintoken.contract.fuzz.judge.Contract.Field;
+import dev.logintoken.contract.fuzz.judge.Contract.Operation;
+import dev.logintoken.contract.fuzz.judge.Ledger;
+import dev.logintoken.contract.fuzz.judge.Texts;
+import dev.logintoken.contract.fuzz.oracle.Facts;
+import dev.logintoken.contract.fuzz.oracle.World;
+import dev.logintoken.contract.fuzz.oracle.World.Password;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,8 @@
 package dev.logintoken.contract.fuzz;
 
+import dev.logintoken.contract.fuzz.judge.Ledger;
+import dev.logintoken.contract.fuzz.judge.Request;
+
 import java.util.Locale;
 
 /** Makes octets that are no request, or that may be refused before anybody looks at the path. */

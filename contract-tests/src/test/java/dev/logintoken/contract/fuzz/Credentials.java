@@ -1,7 +1,12 @@
 package dev.logintoken.contract.fuzz;
 
-import dev.logintoken.contract.fuzz.Contract.Operation;
-import dev.logintoken.contract.fuzz.World.UserToken;
+import dev.logintoken.contract.fuzz.judge.Contract.Operation;
+import dev.logintoken.contract.fuzz.judge.Ledger;
+import dev.logintoken.contract.fuzz.judge.Request;
+import dev.logintoken.contract.fuzz.judge.Texts;
+import dev.logintoken.contract.fuzz.oracle.ClientTable;
+import dev.logintoken.contract.fuzz.oracle.World;
+import dev.logintoken.contract.fuzz.oracle.World.UserToken;
 
 import java.util.List;
 

@@ -1,16 +1,17 @@
 package dev.logintoken.contract.fuzz;
 
-import dev.logintoken.contract.Api;
-import dev.logintoken.contract.Exchange;
-import dev.logintoken.contract.ProviderStates;
-import dev.logintoken.contract.fuzz.World.Client;
-import dev.logintoken.contract.fuzz.World.Identifier;
-import dev.logintoken.contract.fuzz.World.LoginToken;
-import dev.logintoken.contract.fuzz.World.PartnerToken;
-import dev.logintoken.contract.fuzz.World.Password;
-import dev.logintoken.contract.fuzz.World.RefreshToken;
-import dev.logintoken.contract.fuzz.World.UserState;
-import dev.logintoken.contract.fuzz.World.UserToken;
+import dev.logintoken.contract.client.Api;
+import dev.logintoken.contract.fuzz.oracle.World;
+import dev.logintoken.contract.fuzz.oracle.World.Client;
+import dev.logintoken.contract.fuzz.oracle.World.Identifier;
+import dev.logintoken.contract.fuzz.oracle.World.LoginToken;
+import dev.logintoken.contract.fuzz.oracle.World.PartnerToken;
+import dev.logintoken.contract.fuzz.oracle.World.Password;
+import dev.logintoken.contract.fuzz.oracle.World.RefreshToken;
+import dev.logintoken.contract.fuzz.oracle.World.UserState;
+import dev.logintoken.contract.fuzz.oracle.World.UserToken;
+import dev.logintoken.contract.pact.ProviderStates;
+import dev.logintoken.contract.spec.Exchange;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,14 @@
 package dev.logintoken.contract.fuzz;
 
-import dev.logintoken.contract.Spec;
-import dev.logintoken.contract.fuzz.World.Password;
+import dev.logintoken.contract.fuzz.judge.Contract;
+import dev.logintoken.contract.fuzz.judge.Judge;
+import dev.logintoken.contract.fuzz.judge.Ledger;
+import dev.logintoken.contract.fuzz.judge.Outcome;
+import dev.logintoken.contract.fuzz.judge.Wire;
+import dev.logintoken.contract.fuzz.oracle.Oracle;
+import dev.logintoken.contract.fuzz.oracle.World;
+import dev.logintoken.contract.fuzz.oracle.World.Password;
+import dev.logintoken.contract.spec.Spec;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,11 @@
 package dev.logintoken.contract.fuzz;
 
-import dev.logintoken.contract.fuzz.Contract.Operation;
+import dev.logintoken.contract.fuzz.judge.Contract;
+import dev.logintoken.contract.fuzz.judge.Contract.Operation;
+import dev.logintoken.contract.fuzz.judge.Outcome;
+import dev.logintoken.contract.fuzz.judge.Request;
+import dev.logintoken.contract.fuzz.oracle.Oracle;
+import dev.logintoken.contract.fuzz.oracle.World;
 
 import java.net.URI;
 import java.util.List;

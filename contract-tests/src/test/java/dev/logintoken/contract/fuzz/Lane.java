@@ -1,6 +1,14 @@
 package dev.logintoken.contract.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.logintoken.contract.fuzz.judge.Answer;
+import dev.logintoken.contract.fuzz.judge.Judge;
+import dev.logintoken.contract.fuzz.judge.Ledger;
+import dev.logintoken.contract.fuzz.judge.Outcome;
+import dev.logintoken.contract.fuzz.judge.Request;
+import dev.logintoken.contract.fuzz.judge.Wire;
+import dev.logintoken.contract.fuzz.oracle.Oracle;
+import dev.logintoken.contract.fuzz.oracle.World;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,12 @@
 package dev.logintoken.contract.fuzz;
 
+import dev.logintoken.contract.fuzz.judge.Contract;
+import dev.logintoken.contract.fuzz.judge.Ledger;
+import dev.logintoken.contract.fuzz.judge.Outcome;
+import dev.logintoken.contract.fuzz.judge.Protocol;
+import dev.logintoken.contract.fuzz.judge.Request;
+import dev.logintoken.contract.fuzz.judge.Texts;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.logintoken.contract.fuzz;
 
+import dev.logintoken.contract.fuzz.judge.Answer;
+import dev.logintoken.contract.fuzz.judge.Ledger;
+import dev.logintoken.contract.fuzz.judge.Texts;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

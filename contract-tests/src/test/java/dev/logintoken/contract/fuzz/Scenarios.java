@@ -1,12 +1,15 @@
 package dev.logintoken.contract.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.logintoken.contract.Spec;
-import dev.logintoken.contract.fuzz.World.Identifier;
-import dev.logintoken.contract.fuzz.World.LoginToken;
-import dev.logintoken.contract.fuzz.World.PartnerToken;
-import dev.logintoken.contract.fuzz.World.RefreshToken;
-import dev.logintoken.contract.fuzz.World.UserToken;
+import dev.logintoken.contract.fuzz.judge.Outcome;
+import dev.logintoken.contract.fuzz.judge.Request;
+import dev.logintoken.contract.fuzz.oracle.World;
+import dev.logintoken.contract.fuzz.oracle.World.Identifier;
+import dev.logintoken.contract.fuzz.oracle.World.LoginToken;
+import dev.logintoken.contract.fuzz.oracle.World.PartnerToken;
+import dev.logintoken.contract.fuzz.oracle.World.RefreshToken;
+import dev.logintoken.contract.fuzz.oracle.World.UserToken;
+import dev.logintoken.contract.spec.Spec;
 
 import java.io.IOException;
 import java.time.Duration;

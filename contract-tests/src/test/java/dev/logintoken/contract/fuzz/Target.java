@@ -1,10 +1,10 @@
 package dev.logintoken.contract.fuzz;
 
-import dev.logintoken.contract.Containers;
-import dev.logintoken.contract.Hosted;
-import dev.logintoken.contract.Postgres;
-import dev.logintoken.contract.Setup;
-import dev.logintoken.contract.TestDatabase;
+import dev.logintoken.contract.container.Containers;
+import dev.logintoken.contract.container.Hosted;
+import dev.logintoken.contract.container.Setup;
+import dev.logintoken.contract.service.Postgres;
+import dev.logintoken.contract.service.TestDatabase;
 
 import java.io.IOException;
 import java.net.URI;

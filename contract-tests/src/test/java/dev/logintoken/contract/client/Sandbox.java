@@ -1,0 +1,96 @@
+package dev.logintoken.contract.client;
+
+import dev.logintoken.contract.pact.ProviderStates;
+import dev.logintoken.contract.service.Service;
+import dev.logintoken.contract.service.TestDatabase;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A sandbox that the tests of a class share: started before them, stopped after them. Facts that a test made true are
+ * taken back after it.
+ */
+@SuppressWarnings("NullAway.Init") // Filled before the first test.
+public final class Sandbox implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+    private final Function<Path, TestDatabase> databases;
+    private final List<String> settings;
+
+    private Path directory;
+    private TestDatabase database;
+    private Service service;
+    private Api api;
+    private ProviderStates states;
+
+    /** A sandbox on a database that need not outlive it. */
+    public Sandbox(String... settings) {
+        this(directory -> TestDatabase.passing(), settings);
+    }
+
+    /**
+     * A sandbox on a database of a certain sort.
+     *
+     * @param databases makes it, given a directory for it
+     */
+    public Sandbox(Function<Path, TestDatabase> databases, String... settings) {
+        this.databases = databases;
+        this.settings = List.of(settings);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        directory = Files.createTempDirectory("contract-");
+        database = databases.apply(directory);
+        start();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        states.tearDown();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        service.close();
+    }
+
+    /** Stops it and starts it again on the same database. */
+    public void restart() throws IOException {
+        service.close();
+        start();
+    }
+
+    private void start() throws IOException {
+        service = Service.startOn(database, directory, settings);
+        api = new Api(service.url());
+        states = new ProviderStates(service.url());
+    }
+
+    /** Its process. */
+    public Service service() {
+        return service;
+    }
+
+    /** Calls it. */
+    public Api api() {
+        return api;
+    }
+
+    /** Makes facts true in it. */
+    public ProviderStates states() {
+        return states;
+    }
+
+    /** What it keeps its data in. */
+    public TestDatabase database() {
+        return database;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.logintoken.contract.cluster;
+
+import dev.logintoken.contract.client.Nodes;
+
+import java.util.List;
+import java.util.Random;
+
+/** What befalls a cluster or the nodes of the service; each ends with everything up again. */
+enum ClusterFault {
+    /** The primary's host loses its power. It comes back once another node was elected. */
+    PRIMARY_KILLED {
+        @Override
+        void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
+            int primary = cluster.primary().orElseThrow();
+            cluster.killNode(primary);
+            awaitAnotherPrimary(cluster, primary);
+            cluster.startNode(primary);
+        }
+    },
+    /** An operator hands the primary's role to another node. */
+    SWITCHOVER {
+        @Override
+        void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
+            cluster.switchOver();
+        }
+    },
+    /** The primary reaches neither the other databases nor their etcd, but the service still reaches it. */
+    PRIMARY_CUT_OFF {
+        @Override
+        void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
+            int primary = cluster.primary().orElseThrow();
+            cluster.cutOff(primary);
+            try {
+                awaitAnotherPrimary(cluster, primary);
+                if (cluster.takesWrites(primary)) {
+                    throw new AssertionError("The primary that was cut off goes on taking writes.");
+                }
+            } finally {
+                cluster.reconnect(primary);
+            }
+        }
+    },
+    /** Nobody reaches the primary any more, and it reaches nobody; no packet is refused, all are lost. */
+    PRIMARY_ISOLATED {
+        @Override
+        void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
+            int primary = cluster.primary().orElseThrow();
+            cluster.isolate(primary);
+            try {
+                awaitAnotherPrimary(cluster, primary);
+                if (cluster.takesWrites(primary)) {
+                    throw new AssertionError("The primary that is isolated goes on taking writes.");
+                }
+            } finally {
+                cluster.join(primary);
+            }
+        }
+    },
+    /** A replica's host loses its power. */
+    REPLICA_KILLED {
+        @Override
+        void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
+            int replica = cluster.replica();
+            cluster.killNode(replica);
+            pause(5 + random.nextInt(10));
+            cluster.startNode(replica);
+        }
+    },
+    /** Two of three members of etcd are lost, and come back. */
+    ETCD_MAJORITY_LOST {
+        @Override
+        void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
+            int survivor = random.nextInt(PatroniCluster.SIZE);
+            List<Integer> lost = List.of((survivor + 1) % PatroniCluster.SIZE, (survivor + 2) % PatroniCluster.SIZE);
+            for (int member : lost) {
+                cluster.killEtcd(member);
+            }
+            pause(5 + random.nextInt(30));
+            for (int member : lost) {
+                cluster.startEtcd(member);
+            }
+        }
+    },
+    /** A node of the service loses its power. */
+    SERVICE_KILLED {
+        @Override
+        void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
+            int node = random.nextInt(nodes.count());
+            nodes.kill(node);
+            nodes.restart(node);
+        }
+    },
+    /** A node of the service is started with a clock that is 20 seconds ahead, and later with the right one. */
+    CLOCK_AHEAD {
+        @Override
+        void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
+            int node = random.nextInt(nodes.count());
+            nodes.kill(node);
+            nodes.restartUnder(node, List.of("env", "DONT_FAKE_MONOTONIC=1", "faketime", "-f", "+20s"));
+            pause(15);
+            nodes.kill(node);
+            nodes.restart(node);
+        }
+    };
+
+    /** Lets it happen, and waits until everything has been started again. */
+    abstract void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception;
+
+    private static void awaitAnotherPrimary(PatroniCluster cluster, int former) throws InterruptedException {
+        for (int tenths = 0; tenths < 1200; tenths++) {
+            int primary = cluster.primary().orElse(former);
+            if (primary != former) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("No other node has become the primary in two minutes.");
+    }
+
+    private static void pause(int seconds) throws InterruptedException {
+        Thread.sleep(seconds * 1000L);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.logintoken.contract.cluster;
+
+import dev.logintoken.contract.cluster.ClusterHistory.Kind;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures outages as the longest times between two successes. One measure is of the service's nodes. The other is of a
+ * client that connects and writes to the database itself each time: its outage is the cluster's share.
+ */
+final class ClusterOutages implements AutoCloseable {
+
+    private static final int PAUSE_MILLIS = 50;
+
+    private final long begin = System.nanoTime();
+    private final Map<String, List<Long>> successes = new ConcurrentHashMap<>();
+    private volatile boolean ended;
+
+    /** Begins to write to the nodes of a cluster. */
+    ClusterOutages() {
+        for (int i = 0; i < PatroniCluster.SIZE; i++) {
+            int node = i;
+            Thread thread = new Thread(() -> write(node), "write to node " + node);
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Milliseconds since the beginning. */
+    long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    }
+
+    /** A node of the service answered 200 just now. */
+    void answered(int node, Kind kind) {
+        succeeded(kind + " " + node);
+    }
+
+    /** The longest time between two successes of a node that ends or begins within a span, in milliseconds. */
+    long ofService(int node, Kind kind, long from, long to) {
+        return longest(kind + " " + node, from, to);
+    }
+
+    /** The longest time in which the cluster took no write, likewise. */
+    long ofCluster(long from, long to) {
+        return longest("cluster", from, to);
+    }
+
+    private long longest(String name, long from, long to) {
+        List<Long> times = new ArrayList<>(successes.getOrDefault(name, List.of()));
+        long last = from;
+        long longest = 0;
+        for (long time : times) {
+            if (time >= from && time <= to) {
+                longest = Math.max(longest, time - last);
+                last = time;
+            } else if (time < from) {
+                last = time;
+            }
+        }
+        return Math.max(longest, to - last);
+    }
+
+    private void succeeded(String name) {
+        successes
+                .computeIfAbsent(name, any -> Collections.synchronizedList(new ArrayList<>()))
+                .add(millis());
+    }
+
+    private void write(int node) {
+        while (!ended) {
+            try (Connection connection = PatroniCluster.connectTo(node);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("update probe.writes set n = n + 1");
+                succeeded("cluster");
+            } catch (SQLException e) {
+                // A replica, or nobody: what is measured.
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+    }
+}

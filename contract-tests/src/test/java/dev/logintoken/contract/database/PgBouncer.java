@@ -1,0 +1,102 @@
+package dev.logintoken.contract.database;
+
+import dev.logintoken.contract.container.Hosted;
+import dev.logintoken.contract.service.TestDatabase;
+import org.junit.jupiter.api.Assumptions;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** PgBouncer of this machine, as a process of its own in front of a PostgreSQL. */
+final class PgBouncer implements AutoCloseable {
+
+    private static final Path EXECUTABLE = Path.of(System.getProperty("pgbouncer", "/usr/sbin/pgbouncer"));
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Process process;
+    private final TestDatabase database;
+
+    private PgBouncer(Process process, TestDatabase database) {
+        this.process = process;
+        this.database = database;
+    }
+
+    /**
+     * Starts one. Without an executable the test is skipped, unless {@code -Dpgbouncer.required=true}.
+     *
+     * @param mode its pool_mode, which says how long a client has a connection of the server to itself
+     * @param size how many connections of the server there are at most
+     */
+    static PgBouncer startOrSkip(Path directory, TestDatabase behind, String mode, int size)
+            throws IOException, InterruptedException {
+        if (!Files.isExecutable(EXECUTABLE)) {
+            String missing = "no PgBouncer at " + EXECUTABLE + "; install it, or name another by -Dpgbouncer=…";
+            assertThat(Boolean.getBoolean("pgbouncer.required")).as(missing).isFalse();
+            System.out.println("[WARNING] The PgBouncer tests are skipped: " + missing);
+            Assumptions.abort(missing);
+        }
+        int port = Hosted.freePort();
+        String url = behind.url();
+        // It refuses to run as root, so root has it run as somebody else.
+        boolean root = "root".equals(System.getProperty("user.name"));
+        Path settings = Files.createTempFile(directory, "pgbouncer", ".ini");
+        Files.writeString(settings, """
+                [databases]
+                * = host=127.0.0.1 port=%s user=postgres
+                [pgbouncer]
+                listen_addr = 127.0.0.1
+                listen_port = %d
+                unix_socket_dir =
+                auth_type = any
+                pool_mode = %s
+                default_pool_size = %d
+                max_client_conn = 200
+                %s
+                """.formatted(
+                        url.replaceFirst(".*:(\\d+)/.*", "$1"), port, mode, size, root ? "user = nobody" : ""));
+        Process process = new ProcessBuilder(EXECUTABLE.toString(), settings.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        settings.resolveSibling(settings.getFileName() + ".log").toFile())
+                .start();
+        PgBouncer bouncer =
+                new PgBouncer(process, TestDatabase.sandboxOn(url.replaceFirst(":\\d+/", ":" + port + "/")));
+        bouncer.await(port);
+        return bouncer;
+    }
+
+    /** The database as a client of PgBouncer finds it. */
+    TestDatabase database() {
+        return database;
+    }
+
+    private void await(int port) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!listens(port)) {
+            assertThat(process.isAlive()).as("PgBouncer runs").isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PATIENCE);
+            Thread.sleep(50);
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.logintoken.contract.fuzz.judge;
+
+import dev.logintoken.contract.spec.Spec;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Wrong answers are found to be wrong. */
+final class JudgeTest {
+
+    private static final Spec SPEC = new Spec();
+    private static final Request REQUEST = Request.of(new Contract(SPEC).operation("getLoginToken"));
+    private static final Map<String, List<String>> HEADERS = Map.of(
+            "cache-control", List.of("no-store"),
+            "content-type", List.of("application/json"),
+            "x-request-id", List.of("a"));
+    private static final String ER805 =
+            "{\"errors\":{\"ER805\":{\"code\":\"ER805\",\"message\":\"API key is invalid.\",\"solution\":\"Provide a valid API key.\"}}}";
+
+    private static List<String> faults(Answer answer, Outcome... expected) {
+        return new Judge(SPEC).faults(REQUEST, Set.of(expected), answer);
+    }
+
+    private static Map<String, List<String>> without(String header) {
+        Map<String, List<String>> headers = new TreeMap<>(HEADERS);
+        headers.remove(header);
+        return headers;
+    }
+
+    @Test
+    void theRightAnswerIsRight() {
+        assertThat(faults(new Answer(400, HEADERS, ER805, 1), Outcome.refusal("ER805")))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherCodeIsWrong() {
+        assertThat(faults(new Answer(400, HEADERS, ER805, 1), Outcome.refusal("ER800")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void oneCodeTooFewIsWrong() {
+        assertThat(faults(new Answer(400, HEADERS, ER805, 1), Outcome.refusal("ER805", "ER806")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aFailureIsWrong() {
+        assertThat(faults(new Answer(500, HEADERS, ER805.replace("805", "999"), 1), Outcome.refusal("ER805")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aMissingHeaderIsWrong() {
+        HEADERS.keySet()
+                .forEach(header -> assertThat(
+                                faults(new Answer(400, without(header), ER805, 1), Outcome.refusal("ER805")))
+                        .as(header)
+                        .isNotEmpty());
+    }
+
+    @Test
+    void anotherTextIsWrong() {
+        assertThat(faults(new Answer(400, HEADERS, ER805.replace("valid", "good"), 1), Outcome.refusal("ER805")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aPageOfTheContainerIsWrong() {
+        assertThat(new Judge(SPEC).brokenFaults(new Answer(400, HEADERS, "<html>", 1)))
+                .isNotEmpty();
+        assertThat(new Judge(SPEC).brokenFaults(new Answer(500, HEADERS, "<html>", 1)))
+                .isNotEmpty();
+        assertThat(new Judge(SPEC).brokenFaults(new Answer(200, HEADERS, "{}", 1)))
+                .isNotEmpty();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.logintoken.contract.fuzz.judge;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What HTTP itself says of a request, before an operation is asked. */
+public final class Protocol {
+
+    /** Media types that ask for JSON, and those that do not. All that is generated is in one of these lists. */
+    public static final List<String> TAKES_JSON = List.of(
+            "*/*",
+            "application/json",
+            "APPLICATION/JSON",
+            "application/*",
+            "text/html, */*;q=0.1",
+            "application/json;q=0.5");
+
+    /** Values of Accept that exclude JSON. */
+    public static final List<String> TAKES_NO_JSON = List.of("text/html", "image/*", "application/xml");
+
+    /** Values of a header that no parser reads. */
+    public static final List<String> UNREADABLE =
+            List.of(",,,", "a/b/c", "*/*;q=x", "garbage", "/", ";", "application/", "\"", "a b", "text/\u00e9", "*");
+
+    /** Content types that are JSON. */
+    public static final List<String> JSON = List.of(
+            "application/json",
+            "application/json; charset=utf-8",
+            "application/json;charset=\"UTF-8\"",
+            "Application/JSON",
+            "text/plain",
+            "text/plain;charset=UTF-8");
+
+    /** Content types that are not JSON. */
+    public static final List<String> NO_JSON = List.of(
+            "application/xml", "text/html", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x");
+
+    /** Content types that may be taken for JSON or not. */
+    public static final List<String> AMBIGUOUS_JSON = List.of(
+            "application/json; charset=utf-16",
+            "application/json; charset=iso-8859-1",
+            "application/json; charset=nonsense",
+            "application/vnd.api+json",
+            "application/*",
+            "*/*");
+
+    private Protocol() {}
+
+    /** What a request comes to whatever the operation thinks of it; nothing if the operation decides. */
+    public static Set<Outcome> outcomes(Request request) {
+        if (request.operation().equals(Contract.NOWHERE)) {
+            return Set.of(Outcome.general(404));
+        }
+        String method = request.isHead() ? "GET" : request.method();
+        if (method.equals("OPTIONS")) {
+            return Set.of(Outcome.success(204));
+        }
+        if (!method.equals(request.operation().method())) {
+            return Set.of(Outcome.general(405));
+        }
+        Set<Outcome> outcomes = new LinkedHashSet<>();
+        if (request.operation().hasBody()) {
+            List<String> types = request.values("Content-Type");
+            boolean unnamed = types.isEmpty() && !request.body().orElse("").isEmpty();
+            if (unnamed || types.stream().anyMatch(NO_JSON::contains)) {
+                outcomes.add(Outcome.general(415));
+            }
+        }
+        if (request.values("Accept").stream().anyMatch(TAKES_NO_JSON::contains)) {
+            outcomes.add(Outcome.general(406));
+        }
+        return outcomes;
+    }
+
+    /** What the system's information comes to, by the conditions of the request. */
+    public static Set<Outcome> systemInfo(Request request) {
+        Set<Outcome> outcomes = new LinkedHashSet<>(Set.of(Outcome.success(200)));
+        if (!request.values("If-None-Match").isEmpty()) {
+            outcomes.add(Outcome.success(304));
+        }
+        if (!request.values("If-Match").isEmpty()
+                && request.operation().statuses().contains(412)) {
+            outcomes.add(Outcome.success(412));
+        }
+        return outcomes;
+    }
+}

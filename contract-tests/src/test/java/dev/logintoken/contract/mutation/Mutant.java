@@ -1,0 +1,12 @@
+package dev.logintoken.contract.mutation;
+
+import dev.logintoken.contract.spec.Exchange;
+
+/**
+ * A real answer with one fact of it altered, as a faulty service could give it.
+ *
+ * @param alteration what was done
+ * @param where to which header, status or place in the body
+ * @param answer the answer that came of it
+ */
+record Mutant(String alteration, String where, Exchange answer) {}

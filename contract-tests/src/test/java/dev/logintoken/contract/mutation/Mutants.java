@@ -1,0 +1,252 @@
+package dev.logintoken.contract.mutation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.contract.spec.Spec;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Alters one fact of a real answer, in every way that the answer has room for. */
+final class Mutants {
+
+    private static final String PAGE = "<!doctype html><title>Error</title><h1>Error</h1>";
+
+    private final Spec spec;
+    private final Exchange answer;
+    private final String operation;
+    private final JsonNode body;
+    private final List<Mutant> mutants = new ArrayList<>();
+
+    private Mutants(Spec spec, Exchange answer) {
+        this.spec = spec;
+        this.answer = answer;
+        this.operation = spec.operationId(answer).orElseThrow();
+        this.body = answer.body().isEmpty() ? Spec.JSON.missingNode() : Spec.read(answer.body());
+    }
+
+    static List<Mutant> of(Spec spec, Exchange answer) {
+        Mutants mutants = new Mutants(spec, answer);
+        mutants.alterStatus();
+        mutants.alterHeaders();
+        if (!answer.body().isEmpty()) {
+            mutants.alterBody();
+            mutants.alterFields("", mutants.body);
+            mutants.alterErrors();
+        }
+        return mutants.mutants;
+    }
+
+    private void alterStatus() {
+        for (int status : spec.statuses(operation)) {
+            // The others have no body, which would be a second fact.
+            if (status != answer.status() && status != 204 && status != 304) {
+                add("another declared status", status, answer.headers(), answer.body());
+            }
+        }
+        add("a status that is not declared", 418, answer.headers(), answer.body());
+    }
+
+    private void alterHeaders() {
+        spec.requiredHeaders(answer).forEach(name -> {
+            header("a header missing", name, null);
+            header("a header empty", name, "");
+        });
+        if (answer.header("Cache-Control").orElse("").equals("no-store")) {
+            header("no-store lost", "Cache-Control", "private, max-age=60");
+        }
+        if (answer.header("Retry-After").isPresent()) {
+            header("a date to retry after", "Retry-After", "Thu, 06 Jun 2019 16:16:16 GMT");
+            header("no time to wait", "Retry-After", "0");
+        }
+        if (answer.header("ETag").isPresent()) {
+            header("a tag without quotes", "ETag", "tag");
+        }
+        if (!answer.body().isEmpty()) {
+            header("another media type", "Content-Type", "application/problem+json");
+            header("HTML by name", "Content-Type", "text/html");
+        }
+    }
+
+    private void alterBody() {
+        add("a page of HTML", answer.status(), headersWith("Content-Type", "text/html"), PAGE);
+        body("HTML that claims to be JSON", "", PAGE);
+        body("no body", "", "");
+        body("half a body", "", answer.body().substring(0, answer.body().length() / 2));
+        body("something after the body", "", answer.body() + "}");
+        body("a field twice", "", answer.body().replaceFirst("\\{(\"\\w+\":)", "{$1null,$1"));
+        body("the body in a list", "", "[" + answer.body() + "]");
+        body("the body in quotes", "", TextNode.valueOf(answer.body()).toString());
+    }
+
+    private void alterFields(String where, JsonNode node) {
+        if (node.isObject()) {
+            edit("a field added", where, object -> object.put("added", "by mistake"));
+        }
+        node.properties().forEach(field -> {
+            String name = field.getKey();
+            JsonNode value = field.getValue();
+            String place = where + "/" + name;
+            edit("a field dropped", where, name, object -> object.remove(name));
+            edit("a field renamed", where, name, object -> object.set("its" + name, object.remove(name)));
+            edit("a field null", where, name, object -> object.putNull(name));
+            edit("a field of another type", where, name, object -> object.set(name, retyped(value)));
+            if (value.isTextual()) {
+                alterText(where, name, value.asText());
+            }
+            if (value instanceof ArrayNode list) {
+                edit("a list empty", where, name, object -> object.putArray(name));
+                edit("a list without its last item", where, name, object -> {
+                    ArrayNode shorter = list.deepCopy();
+                    shorter.remove(shorter.size() - 1);
+                    object.set(name, shorter);
+                });
+                edit(
+                        "an item of another type",
+                        where,
+                        name,
+                        object -> object.set(name, list.deepCopy().insert(0, 1)));
+                edit(
+                        "an unknown item",
+                        where,
+                        name,
+                        object -> object.set(name, list.deepCopy().insert(0, "unknown")));
+            }
+            alterFields(place, value);
+        });
+    }
+
+    private void alterText(String where, String name, String text) {
+        edit("a text empty", where, name, object -> object.put(name, ""));
+        edit("a text with a blank at its end", where, name, object -> object.put(name, text + " "));
+        if (text.matches("\\d{4}-\\d\\d-\\d\\dT.+Z")) {
+            edit("a date without Z", where, name, object -> object.put(name, text.replace("Z", "")));
+            edit("a date with fractions", where, name, object -> object.put(name, text.replace("Z", ".000Z")));
+            edit("a date with an offset", where, name, object -> object.put(name, text.replace("Z", "+00:00")));
+            edit("a date in seconds since 1970", where, name, object -> object.put(name, 1_559_837_776L));
+        }
+        if (text.matches("https?://.+/[^/?]+")) {
+            edit(
+                    "the URL of another page",
+                    where,
+                    name,
+                    object -> object.put(name, text.replaceFirst("[^/]+$", "faqs")));
+            edit("the URL of no page", where, name, object -> object.put(name, text.replaceFirst("/[^/]+$", "")));
+        }
+        if (text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+            edit("another UUID", where, name, object -> object.put(name, "5e3f7a54-0b8e-4d2c-9d0b-2f6c1c7f0a11"));
+            edit("a UUID without hyphens", where, name, object -> object.put(name, text.replace("-", "")));
+        }
+    }
+
+    private void alterErrors() {
+        if (!(body.path("errors") instanceof ObjectNode errors)) {
+            return;
+        }
+        String undeclared = spec.catalog().keySet().stream()
+                .filter(code -> !spec.codes(operation).contains(code))
+                .findFirst()
+                .orElseThrow();
+        spec.codes(operation).stream().filter(code -> !errors.has(code)).forEach(other -> {
+            edit("an error more", "/errors", object -> sort(object.set(other, spec.entry(other))));
+            errors.fieldNames()
+                    .forEachRemaining(code -> edit("another code", "/errors", code, object -> {
+                        object.remove(code);
+                        sort(object.set(other, spec.entry(other)));
+                    }));
+        });
+        errors.properties().forEach(entry -> {
+            String code = entry.getKey();
+            String place = "/errors/" + code;
+            edit("a code of other operations", "/errors", code, object -> {
+                object.remove(code);
+                sort(object.set(undeclared, spec.entry(undeclared)));
+            });
+            edit("a code that is not its key", place, "code", object -> object.put("code", undeclared));
+            for (String text : List.of("message", "solution")) {
+                String right = entry.getValue().get(text).asText();
+                edit("one letter's case", place, text, object -> object.put(text, uncapitalized(right)));
+                edit("no full stop", place, text, object -> object.put(text, right.replaceFirst("\\.$", "")));
+                edit("a blank more", place, text, object -> object.put(text, right.replaceFirst(" ", "  ")));
+            }
+        });
+        edit("no errors in the envelope", "", object -> object.putObject("errors"));
+        edit("errors as a list", "", object -> object.set("errors", list(errors)));
+        body("errors without an envelope", "", errors.toString());
+        if (errors.size() > 1) {
+            edit("entries out of order", "/errors", object -> {
+                ObjectNode first = object.deepCopy();
+                String name = first.fieldNames().next();
+                object.set(name, object.remove(name));
+            });
+        }
+    }
+
+    private static ArrayNode list(ObjectNode errors) {
+        ArrayNode list = Spec.JSON.createArrayNode();
+        errors.forEach(list::add);
+        return list;
+    }
+
+    private static String uncapitalized(String text) {
+        return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** The entries in the order of their codes, so that the order is not a second fact. */
+    private static void sort(JsonNode errors) {
+        Map<String, JsonNode> sorted = new TreeMap<>();
+        errors.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        ((ObjectNode) errors).removeAll().setAll(sorted);
+    }
+
+    private static JsonNode retyped(JsonNode value) {
+        return value.isTextual() ? IntNode.valueOf(1) : TextNode.valueOf("text");
+    }
+
+    private void edit(String alteration, String where, String name, Consumer<ObjectNode> edit) {
+        JsonNode altered = body.deepCopy();
+        edit.accept((ObjectNode) altered.at(where));
+        body(alteration, where + "/" + name, altered.toString());
+    }
+
+    private void edit(String alteration, String where, Consumer<ObjectNode> edit) {
+        edit(alteration, where, "", edit);
+    }
+
+    private void body(String alteration, String where, String altered) {
+        if (!altered.equals(answer.body())) {
+            mutants.add(new Mutant(alteration, where, with(answer.status(), answer.headers(), altered)));
+        }
+    }
+
+    private void header(String alteration, String name, @Nullable String value) {
+        mutants.add(new Mutant(alteration, name, with(answer.status(), headersWith(name, value), answer.body())));
+    }
+
+    private void add(String alteration, int status, Map<String, List<String>> headers, String altered) {
+        mutants.add(new Mutant(alteration, String.valueOf(status), with(status, headers, altered)));
+    }
+
+    private Map<String, List<String>> headersWith(String name, @Nullable String value) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers());
+        if (value == null) {
+            headers.remove(name.toLowerCase(Locale.ROOT));
+        } else {
+            headers.put(name.toLowerCase(Locale.ROOT), List.of(value));
+        }
+        return headers;
+    }
+
+    private Exchange with(int status, Map<String, List<String>> headers, String altered) {
+        return new Exchange(answer.method(), answer.path(), answer.sent(), status, headers, altered);
+    }
+}

@@ -1,0 +1,5 @@
+/** What those who operate the service see: starts, commands, metrics, logs and the audit. */
+@NullMarked
+package dev.logintoken.contract.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.logintoken.contract.pact;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.logintoken.contract.spec.Exchange;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Stands between a verifier and the service and remembers every exchange. Unless told otherwise it changes nothing but
+ * the context path, which it adds.
+ */
+public final class RecordingProxy implements AutoCloseable {
+
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("connection", "content-length", "host", "transfer-encoding", "upgrade", "expect", "date");
+
+    private final HttpServer server;
+    /** Of HTTP/2, which a container may offer, a client of the proxy knows nothing. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI target;
+    private final ConcurrentLinkedQueue<Exchange> seen = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Exchange answer;
+
+    /** Starts a proxy before a service. */
+    public RecordingProxy(URI target) throws IOException {
+        this.target = target;
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::forward);
+        server.start();
+    }
+
+    /** Returns the port that it listens on. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** The exchanges since the last call. */
+    public List<Exchange> drain() {
+        List<Exchange> drained = new ArrayList<>();
+        for (Exchange exchange = seen.poll(); exchange != null; exchange = seen.poll()) {
+            drained.add(exchange);
+        }
+        return drained;
+    }
+
+    /** Gives this answer to whatever is asked; null to let the service answer. */
+    public void answerWith(@Nullable Exchange answer) {
+        this.answer = answer;
+    }
+
+    private void forward(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] sent = exchange.getRequestBody().readAllBytes();
+            Exchange set = answer;
+            Exchange passed = set == null ? ask(exchange, sent) : set;
+            seen.add(passed);
+            passed.headers().forEach((name, values) -> {
+                if (!OF_THE_CONNECTION.contains(name)) {
+                    exchange.getResponseHeaders().put(name, values);
+                }
+            });
+            byte[] body = passed.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(passed.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Exchange ask(HttpExchange exchange, byte[] sent) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(target + exchange.getRequestURI().toString()))
+                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(sent));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        return Exchange.of(
+                exchange.getRequestURI().getRawPath(),
+                new String(sent, StandardCharsets.UTF_8),
+                client.send(request.build(), BodyHandlers.ofString()));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.logintoken.contract.page;
+
+import dev.logintoken.contract.client.Api;
+import dev.logintoken.contract.client.Visitor;
+import dev.logintoken.contract.service.Service;
+import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.contract.spec.Spec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The landing page and the API reference, as they come over the wire. */
+@SuppressWarnings("NullAway.Init")
+final class PagesIT {
+
+    private static final String KEY = "HwJ-J3zezptI_xF6ql0IoyM8cRdMV09yhMeZ-1NTrgo";
+    private static final Pattern ROW = Pattern.compile("<tbody id=\"(ER\\d+)\">(.*?)</tbody>", Pattern.DOTALL);
+
+    private static Service service;
+    private static Api api;
+
+    @BeforeAll
+    static void startService() throws IOException {
+        service = Service.start("-Dlogintoken.http.context-path=/some/where");
+        api = new Api(service.url());
+    }
+
+    @AfterAll
+    static void stopService() {
+        service.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/docs", "/assets/page.js"})
+    void aPageMayLoadFromItsOwnOriginOnly(String path) {
+        Exchange page = get(path);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
+                .doesNotContain("unsafe", "*", "http");
+        assertThat(page.header("Referrer-Policy")).contains("no-referrer");
+        assertThat(page.header("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/docs"})
+    void everyLinkOfAPageLeadsSomewhere(String path) {
+        List<String> links = all("(?:href|src)=\"([^\"#]+)", get(path).body());
+        assertThat(links).hasSizeGreaterThan(4).allSatisfy(link -> {
+            assertThat(link).startsWith("/some/where/");
+            assertThat(get(link.substring("/some/where".length())).status()).isEqualTo(200);
+        });
+    }
+
+    @Test
+    void anAssetThatHasNotChangedIsNotSentAgain() {
+        Exchange first = get("/assets/page.css");
+        assertThat(first.header("Content-Type")).contains("text/css;charset=utf-8");
+        Exchange again = api.send(
+                "GET",
+                "/assets/page.css",
+                "",
+                Map.of("If-None-Match", first.header("ETag").orElseThrow()));
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void theTableOfErrorsIsTheCatalogOfTheSpec() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        ROW.matcher(get("/docs").body())
+                .results()
+                .forEach(row -> rows.put(row.group(1), Visitor.unescaped(row.group(2))));
+        Spec spec = new Spec();
+        assertThat(rows).containsOnlyKeys(spec.catalog().keySet());
+        spec.catalog()
+                .forEach((code, entry) -> assertThat(rows.get(code))
+                        .contains(
+                                entry.get("message").asText(),
+                                entry.get("solution").asText()));
+        spec.operations()
+                .keySet()
+                .forEach(operation -> spec.codes(operation)
+                        .forEach(code -> assertThat(rows.get(code)).contains(operation)));
+    }
+
+    @Test
+    void everyLineOfTheTableOfErrorsProvokesItsCode() throws Exception {
+        Map<String, String> lines = new LinkedHashMap<>();
+        ROW.matcher(get("/docs").body())
+                .results()
+                .forEach(row -> all("data-copy=\"([^\"]*)\"", row.group(2))
+                        .forEach(line -> lines.put(row.group(1), Visitor.unescaped(line))));
+        assertThat(lines).hasSize(new Spec().catalog().size());
+        for (Map.Entry<String, String> line : lines.entrySet()) {
+            assertThat(run(line.getValue())).as(line.getValue()).contains("\"code\":\"" + line.getKey() + "\"");
+        }
+    }
+
+    @Test
+    void everyLineOfTheReadmesTableProvokesItsCode() throws Exception {
+        String readme = Files.readString(Path.of("../spec/docs/errors.md"));
+        String start = readme.substring(readme.indexOf("\nurl=http"));
+        String variables =
+                start.substring(0, start.indexOf("```")).replace("http://localhost:8080", service.url() + "");
+        List<MatchResult> lines = Pattern.compile("^\\| (ER\\d+) \\|[^|]*\\| `(curl .*)` \\|$", Pattern.MULTILINE)
+                .matcher(readme)
+                .results()
+                .toList();
+        assertThat(lines).hasSameSizeAs(new Spec().codes("getLoginToken"));
+        for (MatchResult line : lines) {
+            assertThat(run(variables + line.group(2))).as(line.group()).contains("\"code\":\"" + line.group(1) + "\"");
+        }
+    }
+
+    @Test
+    void theLandingPageShowsTheFixtureThatTheReadmeShows() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        String table = readme.substring(readme.indexOf("## Who lives in the sandbox"));
+        table = table.substring(0, table.indexOf("\n\nAll identifiers"));
+        assertThat(all("data-copy=\"([^\"]*)\"", get("/").body()).stream().map(Visitor::unescaped))
+                .containsExactlyElementsOf(all("`([^`]*)`", table));
+    }
+
+    @Test
+    void productionShowsTheReferenceAndNothingOfASandbox(@TempDir Path directory) throws IOException {
+        List<String> settings = List.of(
+                "-Dlogintoken.db.url=jdbc:h2:file:./production",
+                "-Dlogintoken.keys.master=" + KEY,
+                "-Dlogintoken.website.base-url=https://www.example.com");
+        try (Service production = Service.startIn(directory, settings)) {
+            Api there = new Api(production.url());
+            for (String path : List.of("/", "/docs")) {
+                Exchange page = there.send("GET", path, "", Map.of());
+                assertThat(page.status()).isEqualTo(200);
+                assertThat(page.body()).doesNotContain("sandbox", "activeuser", "data-copy", "playground");
+            }
+            assertThat(there.send("GET", "/en-gb/dashboard", "", Map.of()).status())
+                    .isEqualTo(404);
+            assertThat(ROW.matcher(there.send("GET", "/docs", "", Map.of()).body())
+                            .results())
+                    .hasSize(new Spec().catalog().size());
+        }
+    }
+
+    private static Exchange get(String path) {
+        return api.send("GET", path, "", Map.of());
+    }
+
+    private static List<String> all(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String run(String line) throws IOException {
+        Process process =
+                new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.logintoken.contract.stubs;
+
+import dev.logintoken.api.model.GetLoginTokenErrorCode;
+import dev.logintoken.api.model.LinkErrorCode;
+import dev.logintoken.api.model.UserTokenErrorCode;
+import dev.logintoken.contract.service.Service;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The clients that the profile {@code clients} generates, each compiled and run against the service. */
+@SuppressWarnings("NullAway.Init")
+final class ClientsIT {
+
+    private static Service service;
+
+    @BeforeAll
+    static void startService() throws IOException {
+        service = Service.start();
+    }
+
+    @AfterAll
+    static void stopService() {
+        service.close();
+    }
+
+    /** Each prints the login token of a user, and then why a request that names no user is refused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "typescript", "python", "go"})
+    void aGeneratedClientReadsAnAnswerAndARefusal(String language) throws Exception {
+        Path log = Path.of("target/clients/" + language + ".log");
+        Process client = new ProcessBuilder(
+                        "clients/" + language + "/run", service.url().toString())
+                .redirectError(log.toFile())
+                .start();
+        List<String> printed = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        String who = "the client in " + language;
+        assertThat(client.waitFor()).as("%s:\n%s", who, Files.readString(log)).isZero();
+
+        assertThat(printed).as(who).hasSize(3);
+        assertThat(printed.get(0)).as(who).matches("45b9313b-fa47-4786-baf1-62969dec31f2 [A-Za-z0-9_-]{64} \\S+");
+        Instant expiry = OffsetDateTime.parse(printed.get(0).split(" ")[2]).toInstant();
+        assertThat(Duration.between(Instant.now(), expiry))
+                .as(who)
+                .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+        assertThat(printed.subList(1, 3))
+                .as(who)
+                .containsExactlyInAnyOrder(
+                        line(UserTokenErrorCode.USER_TOKEN_MISSING), line(LinkErrorCode.IDENTIFIER_MISSING));
+    }
+
+    private static String line(GetLoginTokenErrorCode code) {
+        return code.code() + " " + code.message();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.logintoken.contract.verification;
+
+import au.com.dius.pact.provider.junit5.PactVerificationContext;
+import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
+import dev.logintoken.contract.pact.ConsumersPacts;
+import dev.logintoken.contract.service.Service;
+import dev.logintoken.contract.spec.Coverage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.io.IOException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every interaction of every consumer; of our own consumers, together they show all of the contract. */
+final class PactVerificationIT extends PactVerification {
+
+    private static final Coverage COVERAGE = new Coverage(SPEC);
+
+    @BeforeAll
+    static void startService() throws IOException {
+        begin(Service.start());
+    }
+
+    @AfterAll
+    static void stopService() {
+        end();
+    }
+
+    @AfterAll
+    static void nothingIsLeftOut() throws IOException {
+        if (!ConsumersPacts.given()) {
+            COVERAGE.report();
+            assertThat(COVERAGE.holes()).as("what no interaction shows").isEmpty();
+        }
+    }
+
+    @TestTemplate
+    @ExtendWith(PactVerificationInvocationContextProvider.class)
+    void interaction(PactVerificationContext context) {
+        verify(context).forEach(COVERAGE::add);
+    }
+}
