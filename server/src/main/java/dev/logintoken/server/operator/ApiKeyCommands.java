@@ -10,14 +10,14 @@ import picocli.CommandLine.ParentCommand;
 import java.util.Optional;
 import java.util.UUID;
 
-@Command(name = "api-key", description = "issue, list, revoke: what a partner's software sends to say who it is.")
+@Command(name = "api-key", description = "issue, list, revoke: API keys, by which a partner authenticates.")
 @SuppressWarnings("NullAway.Init")
 final class ApiKeyCommands {
 
     @ParentCommand
     private Operator operator;
 
-    @Command(description = "Issue a new API key. It is shown this once; the database has its SHA-256 only.")
+    @Command(description = "Create an API key and show it once. The database stores its SHA-256 only.")
     int issue(@Parameters(paramLabel = "PARTNER", description = PartnerCommands.PARTNER) String partner) {
         return operator.run(administration -> {
             String key = Secrets.apiKey();
@@ -31,7 +31,7 @@ final class ApiKeyCommands {
 
     @Command(description = "List API keys by their ids, the first 16 digits of their SHA-256.")
     int list(
-            @Parameters(paramLabel = "PARTNER", arity = "0..1", description = PartnerCommands.PARTNER + "; else all")
+            @Parameters(paramLabel = "PARTNER", arity = "0..1", description = PartnerCommands.PARTNER + "; without it, all keys")
                     @Nullable
                     String partner) {
         return operator.run(administration -> {
@@ -46,11 +46,11 @@ final class ApiKeyCommands {
         });
     }
 
-    @Command(description = "Void an API key, at once and for good.")
-    int revoke(@Parameters(paramLabel = "ID", description = "id of the key, as issue and list tell it") String id) {
+    @Command(description = "Revoke an API key, at once and for good.")
+    int revoke(@Parameters(paramLabel = "ID", description = "id of the key, as issue and list show it") String id) {
         return operator.run(administration -> {
             if (!id.matches("[0-9a-f]{16}") || !administration.partners().revokeApiKey(id)) {
-                throw new RefusedException("There is no API key of the id '" + id + "'.");
+                throw new RefusedException("There is no API key with the id '" + id + "'. 'api-key list' shows the ids.");
             }
             return Report.of("id", id, "revoked", true);
         });

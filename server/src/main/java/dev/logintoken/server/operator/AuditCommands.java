@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-@Command(name = "audit", description = "list: who did what, for whom, and what came of it.")
+@Command(name = "audit", description = "list: the audit, which records who did what, for whom, and with what result.")
 @SuppressWarnings("NullAway.Init")
 final class AuditCommands {
 
@@ -32,20 +32,20 @@ final class AuditCommands {
                 names = "--since",
                 paramLabel = MOMENT,
                 converter = Converters.Moment.class,
-                description = "from this moment on, such as 2026-11-24T16:40:00Z, or 2026-11-24 for its beginning")
+                description = "from this time on, such as 2026-11-24T16:40:00Z; 2026-11-24 is the start of that day")
         private @Nullable Instant since;
 
         @Option(
                 names = "--until",
                 paramLabel = MOMENT,
                 converter = Converters.Moment.class,
-                description = "before this moment")
+                description = "before this time")
         private @Nullable Instant until;
 
         @Option(
                 names = "--actor",
                 paramLabel = "ACTOR",
-                description = "uuid of a partner or user, or an operator's name")
+                description = "uuid of a partner or user, or user name of an operator")
         private @Nullable String actor;
 
         @Option(names = "--action", paramLabel = "ACTION", description = "such as redeem, or 'partner create'")
@@ -67,7 +67,7 @@ final class AuditCommands {
                 description = "id of an API key, or the first 16 digits of the SHA-256 of a login token's bytes")
         private @Nullable String token;
 
-        @Option(names = "--request", paramLabel = "ID", description = "X-Request-Id of an exchange")
+        @Option(names = "--request", paramLabel = "ID", description = "X-Request-Id of a request")
         private @Nullable String request;
 
         AuditSearch.Criteria criteria(Optional<UUID> partnerId, Optional<UUID> userId) {
@@ -84,7 +84,7 @@ final class AuditCommands {
         }
     }
 
-    @Command(description = "List rows of the audit, the newest first. Times are UTC.")
+    @Command(description = "List rows of the audit, newest first. Times are UTC.")
     int list(@Mixin Filter filter, @Mixin Paging paging) {
         return operator.run(administration -> {
             Optional<UUID> partner = Optional.ofNullable(filter.partner)
@@ -94,7 +94,7 @@ final class AuditCommands {
             AuditSearch audit = administration.auditSearch();
             paging.after().filter(row -> !audit.has(row)).ifPresent(row -> {
                 throw new RefusedException(
-                        "There is no row '" + row + "' of the audit; it may have been deleted by the retention.");
+                        "The audit has no row '" + row + "'. It may be older than logintoken.audit.retention.");
             });
             administration.looked("audit list", partner, user);
             return Paging.facts(

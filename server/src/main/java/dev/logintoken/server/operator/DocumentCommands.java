@@ -13,14 +13,14 @@ import java.util.UUID;
 
 @Command(
         name = "document",
-        description = "set, review: a user whose document waits for review is issued no login token.")
+        description = "set, review: documents of a user. A user whose document waits for review gets no login token.")
 @SuppressWarnings("NullAway.Init")
 final class DocumentCommands {
 
     @ParentCommand
     private Operator operator;
 
-    @Command(description = "Note that a side of a user's document was handed in; it waits for review from now on.")
+    @Command(description = "Record that a user has handed in a side of a document. It now waits for review.")
     int set(
             @Parameters(paramLabel = "USER", description = UserCommands.USER) String user,
             @Option(names = "--side", required = true, paramLabel = "SIDE", description = "front or back") Side side) {
@@ -31,15 +31,15 @@ final class DocumentCommands {
         });
     }
 
-    @Command(description = "Note that a user's documents were reviewed.")
+    @Command(description = "Record that a user's documents were reviewed.")
     int review(
             @Parameters(paramLabel = "USER", description = UserCommands.USER) String user,
-            @Option(names = "--side", paramLabel = "SIDE", description = "front or back; else all that wait") @Nullable
+            @Option(names = "--side", paramLabel = "SIDE", description = "front or back; without it, all that wait") @Nullable
                     Side side) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.livingUser(administration, user);
             if (!administration.users().review(uuid, Optional.ofNullable(side))) {
-                throw new RefusedException("No such document of the user '" + user + "' waits for review.");
+                throw new RefusedException("The user '" + user + "' has no such document that waits for review.");
             }
             return UserCommands.facts(administration, uuid.toString());
         });

@@ -9,19 +9,19 @@ import picocli.CommandLine.ParentCommand;
 
 import java.util.UUID;
 
-@Command(name = "identifier", description = "link, unlink: under what name a partner knows a user.")
+@Command(name = "identifier", description = "link, unlink: identifiers, by which a partner knows its users.")
 @SuppressWarnings("NullAway.Init")
 final class IdentifierCommands {
 
     @ParentCommand
     private Operator operator;
 
-    @Command(description = "Link an identifier of a partner to a user; it is registered, if it was not before.")
+    @Command(description = "Link an identifier of a partner to a user. An unknown identifier is registered first.")
     int link(
             @Parameters(
                             paramLabel = "IDENTIFIER",
                             converter = Converters.UserIdentifier.class,
-                            description = "what the partner sends as User-Identifier")
+                            description = "identifier that the partner sends as User-Identifier")
                     String identifier,
             @Option(names = "--partner", required = true, paramLabel = "PARTNER", description = PartnerCommands.PARTNER)
                     String partner,
@@ -31,7 +31,7 @@ final class IdentifierCommands {
             UUID whose = OperatorSession.partner(administration, partner).uuid();
             UUID uuid = OperatorSession.livingUser(administration, user);
             if (!administration.users().link(whose, identifier, uuid)) {
-                throw new RefusedException("The identifier is in use for another partner or user.");
+                throw new RefusedException("The identifier belongs to another partner or user already.");
             }
             return UserCommands.facts(administration, uuid.toString());
         });
@@ -41,7 +41,7 @@ final class IdentifierCommands {
     int unlink(@Parameters(paramLabel = "IDENTIFIER", description = "the identifier") String identifier) {
         return operator.run(administration -> {
             if (!administration.users().unlink(identifier)) {
-                throw new RefusedException("No such identifier is linked to a user.");
+                throw new RefusedException("This identifier is not linked to a user.");
             }
             return Report.of("identifier", identifier, "linked", false);
         });

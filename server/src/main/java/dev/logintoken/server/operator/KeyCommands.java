@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-@Command(name = "key", description = "list, rotate, replace: what signs tokens.")
+@Command(name = "key", description = "list, rotate, replace: keys, which sign and verify tokens.")
 @SuppressWarnings("NullAway.Init")
 final class KeyCommands {
 
     @ParentCommand
     private Operator operator;
 
-    @Command(description = "List the keys by their ids. No key is shown.")
+    @Command(description = "List the ids of the keys. The keys stay hidden.")
     int list() {
         return operator.onSite(site -> {
             DatabaseKeys keys = site.keys();
@@ -35,15 +35,15 @@ final class KeyCommands {
     }
 
     @Command(
-            description = "Make new keys. They sign from a minute on, when all nodes know them; what was signed before"
-                    + " stays good, and the keys before verify for another 7 days.")
+            description = "Rotate the keys. The new keys sign after a minute, when all nodes know them. The old keys verify for"
+                    + " another 7 days, so all tokens stay valid.")
     int rotate() {
         return operator.onSite(site -> made(site, purpose -> site.keys().rotate(purpose, site.administration())));
     }
 
     @Command(
-            description = "Make new keys that sign at once, and end the ones before: every token is void, all partners"
-                    + " and users have to log in again. For when a key or the master key has leaked. Nodes follow"
+            description = "Replace the keys after a key or the master key has leaked. The new keys sign at once, and the old ones"
+                    + " end. Every token becomes invalid; all partners and users must log in again. Nodes follow"
                     + " within 5 seconds.")
     int replace() {
         return operator.onSite(site -> made(site, purpose -> site.keys().replace(purpose, site.administration())));

@@ -33,17 +33,17 @@ import java.util.function.Function;
             "",
             "Without a command it serves the login-token API: as a sandbox, unless a database is configured.",
             "",
-            "A command works on the database that a node started in the same directory would use, and nodes go on"
-                    + " running meanwhile. (H2 files are one process's at a time: stop the node first.)"
+            "A command uses the database that a node would use if it started in the same directory. Nodes keep running"
+                    + " meanwhile. (One process at a time can open H2 files: stop the node first.)"
         },
-        optionListHeading = "%nOptions, of every command:%n",
-        commandListHeading = "%nCommands; '" + Operator.NAME + " help COMMAND' tells more:%n",
+        optionListHeading = "%nOptions of every command:%n",
+        commandListHeading = "%nCommands ('" + Operator.NAME + " help COMMAND' explains one):%n",
         exitCodeListHeading = "%nStatus:%n",
         exitCodeList = {
             "0:done",
             "1:failed: the database or a setting cannot be used",
             "2:the command line is wrong",
-            "3:refused: what was named does not exist, or its state does not allow it"
+            "3:refused: the named object does not exist, or its state does not allow the change; check found a problem"
         },
         subcommands = {
             PartnerCommands.class,
@@ -71,7 +71,7 @@ public final class Operator {
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
-            description = "Tell what there is, and end.")
+            description = "Show this help and exit.")
     private boolean help;
 
     @SuppressWarnings("UnusedVariable") // The same.
@@ -79,7 +79,7 @@ public final class Operator {
             names = {"-V", "--version"},
             versionHelp = true,
             scope = ScopeType.INHERIT,
-            description = "Tell which release this is, and end.")
+            description = "Show the release and exit.")
     private boolean version;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Write the result as a JSON object.")
@@ -126,7 +126,7 @@ public final class Operator {
         }
     }
 
-    @Command(description = "Make the tables of the database, or bring them up to date. A node's start does the same.")
+    @Command(description = "Create or update the tables of the database. A starting node does the same.")
     int migrate() {
         try (OperatorSession site = OperatorSession.open()) {
             site.migrate();
@@ -136,9 +136,9 @@ public final class Operator {
 
     @Command(
             description =
-                    "Tell the value of each setting, its default and where it comes from, and whether a node would"
-                            + " start: the database, its mode, tables, encoding and clock, keys, and who may read the files. A"
-                            + " secret is not shown. Each problem is a line that says what to do.")
+                    "Show the value, default and source of each setting, and test everything that a start needs: the"
+                            + " database, its mode, tables, encoding and clock, the keys, and the permissions of the files."
+                            + " Secrets are hidden. Each problem is a line that says what to do.")
     int check() {
         Check check = new Check(Values.read(), Clock.systemUTC());
         Map<String, Object> report = check.report();

@@ -24,13 +24,13 @@ final class Paging {
             paramLabel = "ROWS",
             defaultValue = DEFAULT,
             converter = Limit.class,
-            description = "how many rows to show at most, 1 to " + MAX + " (" + DEFAULT + ")")
+            description = "maximum number of rows, 1 to " + MAX + " (default " + DEFAULT + ")")
     private int limit;
 
     @Option(
             names = "--after",
             paramLabel = "UUID",
-            description = "the row behind which to begin, which the page before tells as 'next'")
+            description = "value of 'next' on the previous page; the list continues there")
     private @Nullable UUID after;
 
     /** A number of rows. */

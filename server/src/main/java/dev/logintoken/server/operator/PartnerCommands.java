@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-@Command(name = "partner", description = "create, list, disable, enable: who may call the API.")
+@Command(name = "partner", description = "create, list, disable, enable: partners, who may call the API.")
 @SuppressWarnings("NullAway.Init")
 final class PartnerCommands {
 
@@ -33,23 +33,23 @@ final class PartnerCommands {
     @Spec
     private CommandSpec spec;
 
-    @Command(description = "Make a partner. Without a password it has API keys alone.")
+    @Command(description = "Create a partner. Without a password it can use API keys only.")
     int create(
             @Parameters(
                             paramLabel = "USERNAME",
                             converter = Converters.Username.class,
-                            description = "what it is called, and logs in with")
+                            description = "name of the partner, with which it logs in")
                     String username,
             @Option(
                             names = "--role",
                             required = true,
                             paramLabel = "ROLE",
-                            description = "app asks for login tokens, website redeems them")
+                            description = "app: asks for login tokens; website: redeems them")
                     Partner.Role role,
             @Option(
                             names = "--origin",
                             paramLabel = "ORIGIN",
-                            description = "where its users may be sent back to after registerIdentifier, such as"
+                            description = "origin to which registerIdentifier may send users back, such as"
                                     + " https://app.example.com; may be repeated")
                     List<String> origins,
             @Mixin Secrets.Password password) {
@@ -78,8 +78,8 @@ final class PartnerCommands {
     }
 
     @Command(
-            description = "Refuse a partner everything, at once. Its login tokens and sessions end for good, its users'"
-                    + " sessions too; its API keys are good again once it is enabled.")
+            description = "Disable a partner at once: all its requests are refused. Its login tokens, its sessions and its users'"
+                    + " sessions end for good. Its API keys work again after 'partner enable'.")
     int disable(@Parameters(paramLabel = "PARTNER", description = PARTNER) String partner) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.partner(administration, partner).uuid();
@@ -88,7 +88,7 @@ final class PartnerCommands {
         });
     }
 
-    @Command(description = "Let a disabled partner act again.")
+    @Command(description = "Enable a disabled partner.")
     int enable(@Parameters(paramLabel = "PARTNER", description = PARTNER) String partner) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.partner(administration, partner).uuid();
@@ -130,6 +130,6 @@ final class PartnerCommands {
             // Told below.
         }
         throw new ParameterException(
-                spec.commandLine(), "An origin is like https://app.example.com, without a path, not '" + text + "'.");
+                spec.commandLine(), "An origin looks like https://app.example.com, without a path; '" + text + "' does not.");
     }
 }

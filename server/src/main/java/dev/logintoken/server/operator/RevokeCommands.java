@@ -10,17 +10,17 @@ import java.util.UUID;
 
 @Command(
         name = "revoke",
-        description = "user, partner, all: void the login tokens that were issued until now and not yet used.")
+        description = "user, partner, all: revoke the login tokens that were issued until now.")
 @SuppressWarnings("NullAway.Init")
 final class RevokeCommands {
 
     @ParentCommand
     private Operator operator;
 
-    @Command(description = "Void a user's login tokens.")
+    @Command(description = "Revoke the login tokens of a user.")
     int user(
             @Parameters(paramLabel = "USER", description = UserCommands.USER) String user,
-            @Option(names = "--sessions", description = "log the user out as well, at all partners") boolean sessions) {
+            @Option(names = "--sessions", description = "also log the user out, at all partners") boolean sessions) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.user(administration, user).uuid();
             administration.users().revoke(uuid, sessions);
@@ -28,10 +28,10 @@ final class RevokeCommands {
         });
     }
 
-    @Command(description = "Void the login tokens that a partner has asked for.")
+    @Command(description = "Revoke the login tokens that a partner has asked for.")
     int partner(
             @Parameters(paramLabel = "PARTNER", description = PartnerCommands.PARTNER) String partner,
-            @Option(names = "--sessions", description = "end its sessions as well, its users' too") boolean sessions) {
+            @Option(names = "--sessions", description = "also end its sessions and its users' sessions") boolean sessions) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.partner(administration, partner).uuid();
             administration.partners().revoke(uuid, sessions);
@@ -41,8 +41,9 @@ final class RevokeCommands {
 
     @Command(
             description =
-                    "Void every login token that was issued until now. For use after the database was restored, or"
-                            + " a replica took over that had not received all: uses of tokens may have been forgotten.")
+                    "Revoke every login token that was issued until now. Use it after the database was restored, or"
+                            + " after a replica took over without the last commits. Such a database may have forgotten"
+                            + " redemptions.")
     int all() {
         return operator.run(administration -> {
             administration.revokeAll();

@@ -27,10 +27,10 @@ final class Secrets {
     /** Where a password comes from, if there is to be one. */
     static final class Password {
 
-        @Option(names = "--password", description = "ask for a password, on the console")
+        @Option(names = "--password", description = "ask for a password on the console")
         private boolean console;
 
-        @Option(names = "--password-stdin", description = "take the first line of the standard input as the password")
+        @Option(names = "--password-stdin", description = "read the password from the first line of standard input")
         private boolean input;
 
         boolean wanted() {
@@ -45,7 +45,7 @@ final class Secrets {
             try {
                 return Optional.of(new Passwords().hash(checked(input ? line() : typed())));
             } catch (CharacterCodingException e) {
-                throw new RefusedException("The standard input is not UTF-8.");
+                throw new RefusedException("The password on standard input is not UTF-8.");
             } catch (IllegalArgumentException e) {
                 throw new RefusedException(String.valueOf(e.getMessage()));
             } catch (IOException e) {
@@ -55,8 +55,8 @@ final class Secrets {
 
         private static String checked(String password) {
             if (password.indexOf(REPLACEMENT) >= 0) {
-                throw new RefusedException("The password has characters that the encoding of the console cannot hold;"
-                        + " use --password-stdin, which reads UTF-8.");
+                throw new RefusedException("The password has characters that the encoding of the console cannot hold."
+                        + " Use --password-stdin, which reads UTF-8.");
             }
             if (password.codePointCount(0, password.length()) < MIN_CHARACTERS) {
                 throw new RefusedException("A password needs at least " + MIN_CHARACTERS + " characters.");
@@ -74,10 +74,10 @@ final class Secrets {
         private static String typed() {
             Console console = System.console();
             if (console == null) {
-                throw new RefusedException("There is no console to ask for a password; use --password-stdin.");
+                throw new RefusedException("There is no console to ask for a password. Use --password-stdin.");
             }
             String first = read(console, "Password: ");
-            if (!first.equals(read(console, "Once more: "))) {
+            if (!first.equals(read(console, "Repeat password: "))) {
                 throw new RefusedException("The two passwords differ.");
             }
             return first;

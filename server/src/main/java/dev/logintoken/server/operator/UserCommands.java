@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-@Command(name = "user", description = "create, list, show, delete, erase: whom login tokens are for.")
+@Command(name = "user", description = "create, list, show, delete, erase: users, who get login tokens.")
 @SuppressWarnings("NullAway.Init")
 final class UserCommands {
 
@@ -33,53 +33,53 @@ final class UserCommands {
 
     @Command(
             description =
-                    "Make a user, named by an email address or a uuid. Without a password the user cannot log in at"
+                    "Create a user with an email address or a uuid. Without a password the user cannot log in at"
                             + " partners.")
     int create(
             @Option(
                             names = "--email",
                             paramLabel = "ADDRESS",
                             converter = Converters.EmailAddress.class,
-                            description = "what the user logs in with at partners; not needed for identifiers")
+                            description = "email address, with which the user logs in at partners; not needed for identifiers")
                     @Nullable
                     String email,
             @Option(
                             names = "--uuid",
                             paramLabel = "UUID",
-                            description = "the user's id, if the user has one elsewhere; else a new one")
+                            description = "id of the user, if another system has made one; otherwise a new one")
                     @Nullable
                     UUID uuid,
             @Mixin Secrets.Password password) {
         if (email == null && uuid == null) {
             throw new ParameterException(
-                    spec.commandLine(), "A user needs a name: give --email ADDRESS, or --uuid UUID, or both.");
+                    spec.commandLine(), "A user needs --email ADDRESS, --uuid UUID, or both.");
         }
         if (password.wanted() && email == null) {
-            throw new ParameterException(spec.commandLine(), "A password needs an --email to log in with.");
+            throw new ParameterException(spec.commandLine(), "A user with a password needs --email ADDRESS to log in.");
         }
         UUID user = uuid == null ? UUID.randomUUID() : uuid;
         return operator.run(administration -> {
             Optional<String> hash = password.hash();
             if (!administration.users().create(user, Optional.ofNullable(email), hash)) {
-                throw new RefusedException("There is a user of this uuid or email address already.");
+                throw new RefusedException("There is already a user with this uuid or email address.");
             }
             return facts(administration, user.toString());
         });
     }
 
-    @Command(description = "List users, in the order of their uuids.")
+    @Command(description = "List users, ordered by uuid.")
     int list(
-            @Option(names = "--email", paramLabel = "TEXT", description = "only those with this in the email address")
+            @Option(names = "--email", paramLabel = "TEXT", description = "only users with this text in the email address")
                     @Nullable
                     String email,
             @Option(
                             names = "--partner",
                             paramLabel = "PARTNER",
-                            description = "only those known to a partner by an identifier; " + PartnerCommands.PARTNER)
+                            description = "only users linked to an identifier of this partner; " + PartnerCommands.PARTNER)
                     @Nullable
                     String partner,
-            @Option(names = "--deleted", description = "only deleted ones") boolean deleted,
-            @Option(names = "--waiting", description = "only those with a document that waits for review")
+            @Option(names = "--deleted", description = "only deleted users") boolean deleted,
+            @Option(names = "--waiting", description = "only users with a document that waits for review")
                     boolean waiting,
             @Mixin Paging paging) {
         return operator.run(administration -> {
@@ -108,7 +108,7 @@ final class UserCommands {
         });
     }
 
-    @Command(description = "Show what is kept about a user.")
+    @Command(description = "Show the stored data of a user.")
     int show(@Parameters(paramLabel = "USER", description = USER) String user) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.user(administration, user).uuid();
@@ -118,8 +118,8 @@ final class UserCommands {
     }
 
     @Command(
-            description = "Delete a user: nobody can act for the user any more, and partners hear that there is no such"
-                    + " user. What is kept about the user stays.")
+            description = "Delete a user. Nobody can act for the user any more, and partners get the error that the user does"
+                    + " not exist. The stored data stays.")
     int delete(@Parameters(paramLabel = "USER", description = USER) String user) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.user(administration, user).uuid();
@@ -130,9 +130,9 @@ final class UserCommands {
 
     @Command(
             description =
-                    "Delete a user, and what is known of the person: email address, password, documents, sessions."
-                            + " The uuid, the time of deletion and the links to identifiers stay, so that partners go on"
-                            + " hearing that there is no such user. It cannot be undone.")
+                    "Delete a user and erase the personal data: email address, password, documents, sessions, consents."
+                            + " The uuid, the time of deletion and the links to identifiers stay, so that partners still get"
+                            + " the error that the user does not exist. This cannot be undone.")
     int erase(@Parameters(paramLabel = "USER", description = USER) String user) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.user(administration, user).uuid();
