@@ -308,7 +308,7 @@ public final class Bootstrap implements ServletContextListener {
             try {
                 tasks.forEach(Runnable::run);
             } catch (RuntimeException e) {
-                LOG.warn("This failed and will be tried again: {}", name, e);
+                LOG.warn("A background task failed and will run again: {}", name, e);
             }
         };
         executor.scheduleWithFixedDelay(run, period.toSeconds(), period.toSeconds(), TimeUnit.SECONDS);

@@ -45,7 +45,7 @@ public final class LoginTokenServlet extends ServletContainer {
             boolean waited = Boolean.TRUE.equals(getServletContext().getAttribute(Bootstrap.EXECUTABLE));
             if (!places.tryAcquire(Integer.MAX_VALUE, waited ? 0 : PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     && !waited) {
-                LOG.warn("Requests are still at work after {} s", PATIENCE.toSeconds());
+                LOG.warn("Requests are still in progress after {} s", PATIENCE.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

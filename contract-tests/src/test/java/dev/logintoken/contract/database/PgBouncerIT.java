@@ -47,7 +47,7 @@ final class PgBouncerIT {
             try (Service second = Service.startIn(directory, bouncer.database().settings())) {
                 assertThat(answers(second))
                         .containsOnlyKeys("issue 200 []", "redeem 200 []", "login 200 []", "refresh 200 []");
-                assertThat(second.output()).contains("A pooler stands before the database");
+                assertThat(second.output()).contains("A pooler stands in front of the database");
             }
         }
     }

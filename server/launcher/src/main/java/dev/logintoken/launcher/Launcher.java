@@ -141,7 +141,7 @@ public final class Launcher {
             String reason = e instanceof IOException ? Failures.firstLine(Failures.rootCause(e)) : "no such host";
             throw new InvalidSettingException("It cannot listen on host " + connector.getHost() + ", port "
                     + connector.getPort() + ": " + reason + ". Set another " + KnownSettings.HTTP_HOST + " or "
-                    + KnownSettings.HTTP_PORT + ", or end what listens there.");
+                    + KnownSettings.HTTP_PORT + ", or stop the process that listens there.");
         }
     }
 

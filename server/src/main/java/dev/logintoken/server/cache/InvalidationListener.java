@@ -84,7 +84,7 @@ public final class InvalidationListener implements AutoCloseable {
                 follow(connection);
             } catch (SQLException | RuntimeException e) {
                 facts.unheard();
-                tell("Facts are read from the database every time: " + RootCause.of(e));
+                tell("Rows are not cached, each request reads the database: " + RootCause.of(e));
             }
             try {
                 Thread.sleep(closed ? 0 : BETWEEN_ATTEMPTS.toMillis());
@@ -114,7 +114,7 @@ public final class InvalidationListener implements AutoCloseable {
             try (ResultSet session = statement.executeQuery("select pg_backend_pid()")) {
                 session.next();
                 if (session.getInt(1) != messages.getBackendPID()) {
-                    throw new SQLException("a pooler stands before the server");
+                    throw new SQLException("a pooler stands in front of the server");
                 }
             }
             statement.execute("listen login_token; listen " + own);
@@ -139,7 +139,7 @@ public final class InvalidationListener implements AutoCloseable {
     private void hear(PGNotification message) {
         if (message.getName().equals(own)) {
             facts.heard(Long.parseLong(message.getParameter()));
-            tell("Facts are kept until they change");
+            tell("Rows are cached until they change");
         } else {
             RowKey.of(message.getParameter()).ifPresentOrElse(facts::forget, facts::forgetAll);
         }

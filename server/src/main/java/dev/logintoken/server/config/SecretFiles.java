@@ -39,7 +39,7 @@ public final class SecretFiles {
         values.find(KnownSettings.KEYS_FILE).ifPresent(file -> files.add(file.toAbsolutePath()));
         return files.stream()
                 .filter(SecretFiles::isOpen)
-                .map(file -> "Others may read or write the secrets in " + file + ": chmod 600 " + file)
+                .map(file -> "Other users can read or write the secrets in " + file + ": chmod 600 " + file)
                 .toList();
     }
 

@@ -118,7 +118,7 @@ public record ServerSettings(
         Keys keys = new Keys(values.find(KnownSettings.KEYS_MASTER), values.find(KnownSettings.KEYS_FILE));
         if (keys.master().isPresent() && keys.file().isPresent()) {
             throw new InvalidSettingException(
-                    "Two places for keys: set either logintoken.keys.master or logintoken.keys.file.");
+                    "logintoken.keys.master and logintoken.keys.file are both set: remove one of them.");
         }
         return keys;
     }

@@ -33,8 +33,8 @@ final class CommitProof {
         boolean found = database.query(handle -> proof.isThere(handle) && other.query(proof::isThere));
         database.query(proof::delete);
         if (!found) {
-            throw new UnfitException("a row that was committed on one of its connections is not there on another. Every"
-                    + " connection has to lead to the same database, and a commit has to take place at once");
+            throw new UnfitException("a row that was committed on one of its connections is not there on another. All"
+                    + " connections must lead to the same database, and a commit must take effect at once");
         }
     }
 

@@ -96,8 +96,7 @@ public final class Database {
         private static final long serialVersionUID = 1L;
 
         OutdatedException() {
-            super("The schema of the database is not up to date; the command migrate, or the start of a node, makes it"
-                    + " so.");
+            super("The schema of the database is not up to date: run the command migrate, or start a node.");
         }
     }
 
@@ -126,8 +125,8 @@ public final class Database {
         private static final long serialVersionUID = 1L;
 
         WrongModeException(String kept, Mode mode) {
-            super("The database was made in mode " + kept + "; this node runs in mode " + mode
-                    + " and leaves it alone.");
+            super("The database was made in mode " + kept + ", and this node runs in mode " + mode
+                    + ": use another database, or another mode.");
         }
     }
 

@@ -63,8 +63,8 @@ public final class DatabaseProbe {
                             row.getObject(1, OffsetDateTime.class).toInstant(), clock.instant())
                     .abs();
             if (apart.compareTo(CLOCK_SKEW) > 0) {
-                problems.add("The clock here and the database's are " + apart.toSeconds()
-                        + " s apart: let both follow the same time servers.");
+                problems.add("The clock of this machine and the clock of the database are " + apart.toSeconds()
+                        + " s apart: set both by the same time servers.");
             }
         }
     }
@@ -72,8 +72,8 @@ public final class DatabaseProbe {
     private void lookAtEncoding() throws SQLException {
         String encoding = text("show server_encoding");
         if (!encoding.equals("UTF8")) {
-            warnings.add("The database's encoding is " + encoding + ": texts that it cannot hold are refused. Make the"
-                    + " database with encoding 'UTF8'.");
+            warnings.add("The database's encoding is " + encoding + ": texts that it cannot hold are refused."
+                    + " Create the database with encoding 'UTF8'.");
         }
     }
 
@@ -82,7 +82,7 @@ public final class DatabaseProbe {
         int told = connection.unwrap(PGConnection.class).getBackendPID();
         if (!text("select pg_backend_pid()").equals(Integer.toString(told))) {
             warnings.add("A pooler such as PgBouncer stands in front of the database: no rows are cached, and each"
-                    + " request reads them from the database. Connect past it.");
+                    + " request reads the database. Connect to PostgreSQL directly if you can.");
         }
     }
 
@@ -93,8 +93,9 @@ public final class DatabaseProbe {
         } catch (SQLException e) {
             problems.add(
                     READ_ONLY.equals(e.getSQLState())
-                            ? "The database is read-only: connect to the primary, or end default_transaction_read_only."
-                            : "The database takes no writes: " + line(e));
+                            ? "The database is read-only: connect to the primary, or set default_transaction_read_only"
+                                    + " to off."
+                            : "The database accepts no writes: " + line(e));
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);

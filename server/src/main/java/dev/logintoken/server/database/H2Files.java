@@ -94,10 +94,10 @@ public final class H2Files {
         }
         Set<PosixFilePermission> of = permissions(folder);
         if (isOurs() ? !FOLDER.containsAll(of) : of.stream().anyMatch(OTHERS_WRITE::contains)) {
-            problems.add("Others may use the folder of the database: chmod 700 " + folder);
+            problems.add("Other users can access the folder of the database: chmod 700 " + folder);
         }
         files().filter(file -> !FILE.containsAll(permissions(file)))
-                .forEach(file -> problems.add("Others may read or write the database: chmod 600 " + file));
+                .forEach(file -> problems.add("Other users can read or write the database: chmod 600 " + file));
         return problems;
     }
 
@@ -142,7 +142,7 @@ public final class H2Files {
                 Files.setPosixFilePermissions(path, permissions);
             }
         } catch (IOException e) {
-            ConnectionPool.LOG.warn("Others may read or write {}", path, e);
+            ConnectionPool.LOG.warn("Other users can read or write {}", path, e);
         }
     }
 

@@ -32,9 +32,9 @@ final class Migrations {
             if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
                 // Flyway's advice names settings of its own, which are none here.
                 throw new UnfitException(
-                        "its schema has tables or views of somebody else. Give the service a database or"
-                                + " a schema of its own: on PostgreSQL, logintoken.db.url ends in ?currentSchema=login_token for"
-                                + " a schema of that name");
+                        "its schema has tables or views of another application. Give the service a database or a"
+                            + " schema of its own: on PostgreSQL, logintoken.db.url ends in ?currentSchema=login_token"
+                            + " for a schema of that name");
             }
             throw e;
         }

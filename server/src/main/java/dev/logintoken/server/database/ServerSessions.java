@@ -75,9 +75,8 @@ final class ServerSessions {
             kind = known;
             if (postgresql && known.driver().isEmpty()) {
                 isolating = !isolated(connection);
-                LOG.warn(
-                        "The data source hides PostgreSQL's driver from us: if a pooler such as PgBouncer stands before the"
-                                + " database, add prepareThreshold=0 to the URL of the data source.");
+                LOG.warn("The data source hides PostgreSQL's driver from us: if a pooler such as PgBouncer stands"
+                        + " before the database, add prepareThreshold=0 to the URL of the data source.");
             }
         }
         return known;
@@ -106,7 +105,7 @@ final class ServerSessions {
         driver.prepareNothing(session);
         if (!pooled) {
             pooled = true;
-            LOG.info("A pooler stands before the database: statements are not prepared on the server.");
+            LOG.info("A pooler stands in front of the database: statements are not prepared on the server.");
         }
     }
 }

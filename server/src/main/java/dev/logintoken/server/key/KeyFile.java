@@ -96,7 +96,7 @@ public final class KeyFile {
         }
         byte[] bytes = secret.toByteArray();
         if (new String(bytes, StandardCharsets.ISO_8859_1).startsWith(PUBLISHED)) {
-            throw invalid(which + "is one of the sandbox, which everybody knows");
+            throw invalid(which + "is a published key of the sandbox");
         }
         if (!Randomness.isPlausible(bytes)) {
             throw invalid(which + "is not random: it has too few different bytes");

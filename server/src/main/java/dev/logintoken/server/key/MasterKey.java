@@ -57,8 +57,8 @@ public final class MasterKey {
         try {
             return cipher(Cipher.DECRYPT_MODE, purpose, id, nonce).doFinal(encrypted);
         } catch (AEADBadTagException e) {
-            throw new InvalidKeysException("logintoken.keys.master is not what the keys in the database, of which "
-                    + purpose + " " + id + " is one, were wrapped by.");
+            throw new InvalidKeysException("logintoken.keys.master does not open the key " + purpose + " " + id
+                    + " in the database: set the master key that the other nodes have.");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has AES/GCM.", e);
         }

@@ -31,7 +31,10 @@ final class ApiKeyCommands {
 
     @Command(description = "List API keys by their ids, the first 16 digits of their SHA-256.")
     int list(
-            @Parameters(paramLabel = "PARTNER", arity = "0..1", description = PartnerCommands.PARTNER + "; without it, all keys")
+            @Parameters(
+                            paramLabel = "PARTNER",
+                            arity = "0..1",
+                            description = PartnerCommands.PARTNER + "; without it, all keys")
                     @Nullable
                     String partner) {
         return operator.run(administration -> {
@@ -50,7 +53,8 @@ final class ApiKeyCommands {
     int revoke(@Parameters(paramLabel = "ID", description = "id of the key, as issue and list show it") String id) {
         return operator.run(administration -> {
             if (!id.matches("[0-9a-f]{16}") || !administration.partners().revokeApiKey(id)) {
-                throw new RefusedException("There is no API key with the id '" + id + "'. 'api-key list' shows the ids.");
+                throw new RefusedException(
+                        "There is no API key with the id '" + id + "'. 'api-key list' shows the ids.");
             }
             return Report.of("id", id, "revoked", true);
         });

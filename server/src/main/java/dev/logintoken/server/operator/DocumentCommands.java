@@ -34,7 +34,8 @@ final class DocumentCommands {
     @Command(description = "Record that a user's documents were reviewed.")
     int review(
             @Parameters(paramLabel = "USER", description = UserCommands.USER) String user,
-            @Option(names = "--side", paramLabel = "SIDE", description = "front or back; without it, all that wait") @Nullable
+            @Option(names = "--side", paramLabel = "SIDE", description = "front or back; without it, all that wait")
+                    @Nullable
                     Side side) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.livingUser(administration, user);

@@ -35,16 +35,18 @@ final class KeyCommands {
     }
 
     @Command(
-            description = "Rotate the keys. The new keys sign after a minute, when all nodes know them. The old keys verify for"
-                    + " another 7 days, so all tokens stay valid.")
+            description =
+                    "Rotate the keys. The new keys sign after a minute, when all nodes know them. The old keys verify"
+                            + " for another 7 days, so all tokens stay valid.")
     int rotate() {
         return operator.onSite(site -> made(site, purpose -> site.keys().rotate(purpose, site.administration())));
     }
 
     @Command(
-            description = "Replace the keys after a key or the master key has leaked. The new keys sign at once, and the old ones"
-                    + " end. Every token becomes invalid; all partners and users must log in again. Nodes follow"
-                    + " within 5 seconds.")
+            description =
+                    "Replace the keys after a key or the master key has leaked. The new keys sign at once, and the old"
+                            + " ones end. Every token becomes invalid; all partners and users must log in again. Nodes"
+                            + " follow within 5 seconds.")
     int replace() {
         return operator.onSite(site -> made(site, purpose -> site.keys().replace(purpose, site.administration())));
     }

@@ -78,8 +78,9 @@ final class PartnerCommands {
     }
 
     @Command(
-            description = "Disable a partner at once: all its requests are refused. Its login tokens, its sessions and its users'"
-                    + " sessions end for good. Its API keys work again after 'partner enable'.")
+            description =
+                    "Disable a partner at once: all its requests are refused. Its login tokens, its sessions and its"
+                            + " users' sessions end for good. Its API keys work again after 'partner enable'.")
     int disable(@Parameters(paramLabel = "PARTNER", description = PARTNER) String partner) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.partner(administration, partner).uuid();
@@ -130,6 +131,7 @@ final class PartnerCommands {
             // Told below.
         }
         throw new ParameterException(
-                spec.commandLine(), "An origin looks like https://app.example.com, without a path; '" + text + "' does not.");
+                spec.commandLine(),
+                "An origin looks like https://app.example.com, without a path; '" + text + "' does not.");
     }
 }

@@ -8,9 +8,7 @@ import picocli.CommandLine.ParentCommand;
 
 import java.util.UUID;
 
-@Command(
-        name = "revoke",
-        description = "user, partner, all: revoke the login tokens that were issued until now.")
+@Command(name = "revoke", description = "user, partner, all: revoke the login tokens that were issued until now.")
 @SuppressWarnings("NullAway.Init")
 final class RevokeCommands {
 
@@ -31,7 +29,8 @@ final class RevokeCommands {
     @Command(description = "Revoke the login tokens that a partner has asked for.")
     int partner(
             @Parameters(paramLabel = "PARTNER", description = PartnerCommands.PARTNER) String partner,
-            @Option(names = "--sessions", description = "also end its sessions and its users' sessions") boolean sessions) {
+            @Option(names = "--sessions", description = "also end its sessions and its users' sessions")
+                    boolean sessions) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.partner(administration, partner).uuid();
             administration.partners().revoke(uuid, sessions);

@@ -32,15 +32,15 @@ final class UserCommands {
     private CommandSpec spec;
 
     @Command(
-            description =
-                    "Create a user with an email address or a uuid. Without a password the user cannot log in at"
-                            + " partners.")
+            description = "Create a user with an email address or a uuid. Without a password the user cannot log in at"
+                    + " partners.")
     int create(
             @Option(
                             names = "--email",
                             paramLabel = "ADDRESS",
                             converter = Converters.EmailAddress.class,
-                            description = "email address, with which the user logs in at partners; not needed for identifiers")
+                            description = "email address, with which the user logs in at partners; not needed for"
+                                    + " identifiers")
                     @Nullable
                     String email,
             @Option(
@@ -51,8 +51,7 @@ final class UserCommands {
                     UUID uuid,
             @Mixin Secrets.Password password) {
         if (email == null && uuid == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "A user needs --email ADDRESS, --uuid UUID, or both.");
+            throw new ParameterException(spec.commandLine(), "A user needs --email ADDRESS, --uuid UUID, or both.");
         }
         if (password.wanted() && email == null) {
             throw new ParameterException(spec.commandLine(), "A user with a password needs --email ADDRESS to log in.");
@@ -69,13 +68,17 @@ final class UserCommands {
 
     @Command(description = "List users, ordered by uuid.")
     int list(
-            @Option(names = "--email", paramLabel = "TEXT", description = "only users with this text in the email address")
+            @Option(
+                            names = "--email",
+                            paramLabel = "TEXT",
+                            description = "only users with this text in the email address")
                     @Nullable
                     String email,
             @Option(
                             names = "--partner",
                             paramLabel = "PARTNER",
-                            description = "only users linked to an identifier of this partner; " + PartnerCommands.PARTNER)
+                            description =
+                                    "only users linked to an identifier of this partner; " + PartnerCommands.PARTNER)
                     @Nullable
                     String partner,
             @Option(names = "--deleted", description = "only deleted users") boolean deleted,
@@ -118,8 +121,9 @@ final class UserCommands {
     }
 
     @Command(
-            description = "Delete a user. Nobody can act for the user any more, and partners get the error that the user does"
-                    + " not exist. The stored data stays.")
+            description =
+                    "Delete a user. Nobody can act for the user any more, and partners get the error that the user does"
+                            + " not exist. The stored data stays.")
     int delete(@Parameters(paramLabel = "USER", description = USER) String user) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.user(administration, user).uuid();
@@ -129,10 +133,9 @@ final class UserCommands {
     }
 
     @Command(
-            description =
-                    "Delete a user and erase the personal data: email address, password, documents, sessions, consents."
-                            + " The uuid, the time of deletion and the links to identifiers stay, so that partners still get"
-                            + " the error that the user does not exist. This cannot be undone.")
+            description = "Delete a user and erase the personal data: email address, password, documents, sessions,"
+                    + " consents. The uuid, the time of deletion and the links to identifiers stay, so that"
+                    + " partners still get the error that the user does not exist. This cannot be undone.")
     int erase(@Parameters(paramLabel = "USER", description = USER) String user) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.user(administration, user).uuid();

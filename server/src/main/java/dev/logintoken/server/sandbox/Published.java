@@ -50,12 +50,12 @@ final class Published {
                         user("pending@example.com", "pending-password", Fixture.PENDING_IDENTIFIER)),
                 new Inhabitant("deleted user", List.of(new Value("identifier", Fixture.DELETED_IDENTIFIER))),
                 new Inhabitant(
-                        "identifier registered, linked to nobody",
+                        "identifier registered, not linked to a user",
                         List.of(new Value("identifier", Fixture.UNLINKED_IDENTIFIER))),
                 new Inhabitant(
                         "identifier registered by a third partner",
                         List.of(new Value("identifier", Fixture.ELSEWHERE_IDENTIFIER))),
-                new Inhabitant("a service that fails", List.of(new Value("API key", Fixture.FAILURE_API_KEY))));
+                new Inhabitant("a failing service", List.of(new Value("API key", Fixture.FAILURE_API_KEY))));
     }
 
     private static List<Value> partner(String username, String password, String apiKey) {

@@ -49,7 +49,7 @@ public final class Converters {
                 return text.length() == DAY.length() ? Instant.parse(text + "T00:00:00Z") : Instant.parse(text);
             } catch (DateTimeParseException e) {
                 throw new TypeConversionException(
-                        "'" + text + "' is not a moment like 2026-11-24T16:40:00Z, or a day like " + DAY);
+                        "'" + text + "' is not a time like 2026-11-24T16:40:00Z, or a day like " + DAY);
             }
         }
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Facts are kept until they change, and no longer, however reading and changing overlap. */
+/** Rows are cached until they change, and no longer, however reading and changing overlap. */
 final class RowCacheTest {
 
     private static final int CHANGES = 20_000;

@@ -73,7 +73,7 @@ final class ServerSettingsTest {
                 .contains(Path.of("keys.json"));
         assertThatThrownBy(() -> settings(Map.of("logintoken.keys.master", KEY, "logintoken.keys.file", "keys.json")))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("Two places for keys: set either logintoken.keys.master or logintoken.keys.file.");
+                .hasMessage("logintoken.keys.master and logintoken.keys.file are both set: remove one of them.");
     }
 
     @Test

@@ -41,7 +41,7 @@ final class H2FilesTest {
         assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(fromString("rwx------"));
         Path file = Files.writeString(folder.resolve("db.mv.db"), "");
         Files.setPosixFilePermissions(file, fromString("rw-r--r--"));
-        assertThat(files.problems()).containsExactly("Others may read or write the database: chmod 600 " + file);
+        assertThat(files.problems()).containsExactly("Other users can read or write the database: chmod 600 " + file);
         files.protect();
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(fromString("rw-------"));
         assertThat(files.problems()).isEmpty();
@@ -55,7 +55,8 @@ final class H2FilesTest {
         files.prepare();
         files.protect();
         assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(fromString("rwxrwxr-x"));
-        assertThat(files.problems()).containsExactly("Others may use the folder of the database: chmod 700 " + folder);
+        assertThat(files.problems())
+                .containsExactly("Other users can access the folder of the database: chmod 700 " + folder);
     }
 
     @Test

@@ -101,8 +101,8 @@ final class DatabaseKeysTest {
         DatabaseKeys stranger = node(other);
         assertThatThrownBy(() -> stranger.read(Purpose.JWT))
                 .isInstanceOf(InvalidKeysException.class)
-                .hasMessage("logintoken.keys.master is not what the keys in the database, of which JWT 1 is one,"
-                        + " were wrapped by.");
+                .hasMessage("logintoken.keys.master does not open the key JWT 1 in the database: set the master key"
+                        + " that the other nodes have.");
     }
 
     @Test

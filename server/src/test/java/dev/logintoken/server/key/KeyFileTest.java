@@ -61,8 +61,7 @@ final class KeyFileTest {
                 + " 'its key number 3 is not random: it has too few different bytes'",
         "HS256, 2, abcdefghijklmnopqrstuvwxyz012345,"
                 + " 'its key number 3 is not random: it has too few different bytes'",
-        "HS256, 2, 'sandbox key: jwt                ',"
-                + " 'its key number 3 is one of the sandbox, which everybody knows'",
+        "HS256, 2, 'sandbox key: jwt                '," + " 'its key number 3 is a published key of the sandbox'",
     })
     void aKeyThatCannotBeUsedIsNamedAndNotShown(String algorithm, String id, String secret, String reason)
             throws IOException {

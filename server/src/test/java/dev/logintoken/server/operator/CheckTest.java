@@ -103,7 +103,7 @@ final class CheckTest {
     void aDatabaseThatTakesNoWritesIsALine() {
         migrate();
         settings.merge("logintoken.db.url", ";ACCESS_MODE_DATA=r", String::concat);
-        assertThat(check().problems()).singleElement().asString().startsWith("The database takes no writes: ");
+        assertThat(check().problems()).singleElement().asString().startsWith("The database accepts no writes: ");
     }
 
     @Test
@@ -124,10 +124,10 @@ final class CheckTest {
         settings.put("logintoken.keys.file", keys.toString());
         Check check = check();
         assertThat(check.problems())
-                .contains("Others may read or write the database: chmod 600 " + database)
+                .contains("Other users can read or write the database: chmod 600 " + database)
                 .anyMatch(line -> line.startsWith("The file of logintoken.keys.file cannot be used: "));
         assertThat(check.warnings())
-                .isEqualTo(List.of("Others may read or write the secrets in " + keys + ": chmod 600 " + keys));
+                .isEqualTo(List.of("Other users can read or write the secrets in " + keys + ": chmod 600 " + keys));
     }
 
     private Check check() {
