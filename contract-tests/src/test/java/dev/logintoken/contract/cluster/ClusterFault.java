@@ -28,31 +28,27 @@ enum ClusterFault {
     PRIMARY_CUT_OFF {
         @Override
         void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
-            int primary = cluster.primary().orElseThrow();
-            cluster.cutOff(primary);
-            try {
-                awaitAnotherPrimary(cluster, primary);
-                if (cluster.takesWrites(primary)) {
-                    throw new AssertionError("The primary that was cut off goes on taking writes.");
-                }
-            } finally {
-                cluster.reconnect(primary);
-            }
+            part(cluster, random, cluster.hosts()::cutOff, cluster.hosts()::reconnect);
         }
     },
     /** Nobody reaches the primary any more, and it reaches nobody; no packet is refused, all are lost. */
     PRIMARY_ISOLATED {
         @Override
         void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
+            part(cluster, random, cluster.hosts()::isolate, cluster.hosts()::join);
+        }
+    },
+    /** The primary's host stands still until another node was elected, and goes on as if nothing had been. */
+    PRIMARY_FROZEN {
+        @Override
+        void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
             int primary = cluster.primary().orElseThrow();
-            cluster.isolate(primary);
+            cluster.freeze(primary);
             try {
                 awaitAnotherPrimary(cluster, primary);
-                if (cluster.takesWrites(primary)) {
-                    throw new AssertionError("The primary that is isolated goes on taking writes.");
-                }
+                Thread.sleep(random.nextInt(MAX_DELAY_MILLIS));
             } finally {
-                cluster.join(primary);
+                cluster.thaw(primary);
             }
         }
     },
@@ -70,8 +66,8 @@ enum ClusterFault {
     ETCD_MAJORITY_LOST {
         @Override
         void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
-            int survivor = random.nextInt(PatroniCluster.SIZE);
-            List<Integer> lost = List.of((survivor + 1) % PatroniCluster.SIZE, (survivor + 2) % PatroniCluster.SIZE);
+            int survivor = random.nextInt(ClusterHosts.SIZE);
+            List<Integer> lost = List.of((survivor + 1) % ClusterHosts.SIZE, (survivor + 2) % ClusterHosts.SIZE);
             for (int member : lost) {
                 cluster.killEtcd(member);
             }
@@ -103,8 +99,35 @@ enum ClusterFault {
         }
     };
 
+    private static final int MAX_DELAY_MILLIS = 2500;
+
     /** Lets it happen, and waits until everything has been started again. */
     abstract void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception;
+
+    /** Something that is done to a host of the cluster. */
+    @FunctionalInterface
+    private interface Change {
+        void of(int host) throws Exception;
+    }
+
+    /**
+     * Parts the primary from the others until another node was elected and it has become a replica. Then it comes back at a
+     * random moment of a few seconds in which it tries to renew its lock, and must not get it.
+     */
+    private static void part(PatroniCluster cluster, Random random, Change apart, Change together) throws Exception {
+        int primary = cluster.primary().orElseThrow();
+        apart.of(primary);
+        try {
+            awaitAnotherPrimary(cluster, primary);
+            if (cluster.takesWrites(primary)) {
+                throw new AssertionError("The primary goes on taking writes while it reaches no other node.");
+            }
+            cluster.awaitReplica(primary);
+            Thread.sleep(random.nextInt(MAX_DELAY_MILLIS));
+        } finally {
+            together.of(primary);
+        }
+    }
 
     private static void awaitAnotherPrimary(PatroniCluster cluster, int former) throws InterruptedException {
         for (int tenths = 0; tenths < 1200; tenths++) {

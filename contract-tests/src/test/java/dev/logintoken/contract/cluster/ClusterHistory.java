@@ -26,6 +26,8 @@ public final class ClusterHistory implements AutoCloseable {
         REDEEM,
         /** A refresh token was used; the subject is the SHA-256 of the token. */
         REFRESH,
+        /** A refresh token was used whose session had been logged out; the subject is the SHA-256 of the token. */
+        LOGGED_OUT,
         /** An API key was used whose revocation had been heeded before; the subject is its name. */
         REVOKED
     }
@@ -126,6 +128,7 @@ public final class ClusterHistory implements AutoCloseable {
                     case ISSUE -> Set.of(OK, NONE, AWAY);
                     case REDEEM -> Set.of(OK, NONE, AWAY, "ER711", "ER712");
                     case REFRESH -> Set.of(OK, NONE, AWAY, "ER821", "ER823");
+                    case LOGGED_OUT -> Set.of("ER821", NONE, AWAY);
                     case REVOKED -> Set.of("ER805", NONE, AWAY);
                 };
                 if (!allowed.contains(entry.outcome())) {

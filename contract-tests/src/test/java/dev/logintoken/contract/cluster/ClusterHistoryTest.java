@@ -97,6 +97,13 @@ final class ClusterHistoryTest {
         assertThat(check(EMPTY).faults()).singleElement().asString().contains("outside the contract");
     }
 
+    @Test
+    void aRefreshTokenThatIsAcceptedAfterTheLogoutIsAFault() throws IOException {
+        history.add(new Entry(1, 0, Kind.LOGGED_OUT, "b", "ER821"));
+        history.add(new Entry(2, 1, Kind.LOGGED_OUT, "b", OK));
+        assertThat(check(EMPTY).faults()).singleElement().asString().contains("outside the contract");
+    }
+
     private Verdict check(Tables tables, String... outcomes) throws IOException {
         for (String outcome : outcomes) {
             history.add(new Entry(1, 0, Kind.REDEEM, TOKEN, outcome));

@@ -3,6 +3,7 @@ package dev.logintoken.contract.cluster;
 import dev.logintoken.contract.cluster.ClusterHistory.Kind;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -18,17 +19,24 @@ import java.util.concurrent.TimeUnit;
  */
 final class ClusterOutages implements AutoCloseable {
 
-    private static final int PAUSE_MILLIS = 50;
+    /** What it writes to; the servers' database must have it. */
+    static final String TABLE =
+            "create schema probe create table writes (n bigint); insert into probe.writes values (0)";
+
+    private static final int PAUSE_MILLIS = 200;
 
     private final long begin = System.nanoTime();
     private final Map<String, List<Long>> successes = new ConcurrentHashMap<>();
     private volatile boolean ended;
 
-    /** Begins to write to the nodes of a cluster. */
-    ClusterOutages() {
-        for (int i = 0; i < PatroniCluster.SIZE; i++) {
-            int node = i;
-            Thread thread = new Thread(() -> write(node), "write to node " + node);
+    /**
+     * Begins to write.
+     *
+     * @param urls of the servers, of which one at a time takes writes
+     */
+    ClusterOutages(List<String> urls) {
+        for (String url : urls) {
+            Thread thread = new Thread(() -> write(url), "write to " + url);
             thread.setDaemon(true);
             thread.start();
         }
@@ -75,9 +83,9 @@ final class ClusterOutages implements AutoCloseable {
                 .add(millis());
     }
 
-    private void write(int node) {
+    private void write(String url) {
         while (!ended) {
-            try (Connection connection = PatroniCluster.connectTo(node);
+            try (Connection connection = DriverManager.getConnection(url);
                     Statement statement = connection.createStatement()) {
                 statement.execute("update probe.writes set n = n + 1");
                 succeeded("cluster");

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,26 +17,31 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import static dev.logintoken.contract.cluster.ClusterHosts.NETWORK;
+import static dev.logintoken.contract.cluster.ClusterHosts.SIZE;
+import static dev.logintoken.contract.cluster.ClusterHosts.address;
+import static dev.logintoken.contract.cluster.ClusterHosts.each;
+import static dev.logintoken.contract.cluster.ClusterHosts.name;
+
 /**
- * Three PostgreSQL nodes that Patroni manages, with HAProxy in front of them on this host. Each node shares a host of its
- * own (a network namespace) with a member of etcd.
+ * Three PostgreSQL nodes that Patroni manages, with HAProxy in front of them on this machine. Each node shares a host with a
+ * member of etcd.
  */
 final class PatroniCluster implements AutoCloseable {
 
-    static final int SIZE = 3;
+    /** Which API of etcd Patroni uses: {@code etcd} is version 2, {@code etcd3} version 3. */
+    private static final String API = System.getProperty("cluster.etcd", "etcd");
 
-    private static final String NETWORK = "10.213.0.";
-    private static final String BRIDGE = "login-token";
     private static final Path BINARIES = Path.of("/usr/lib/postgresql/15/bin");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path directory;
     private final boolean synchronous;
+    private final ClusterHosts hosts;
     private final int port = Nodes.freePort();
     private final int lenient = Nodes.freePort();
     private final Process[] patroni = new Process[SIZE];
@@ -55,8 +59,7 @@ final class PatroniCluster implements AutoCloseable {
     PatroniCluster(Path directory, boolean synchronous) throws Exception {
         this.directory = directory;
         this.synchronous = synchronous;
-        removeHosts();
-        createHosts();
+        hosts = new ClusterHosts(directory);
         for (int i = 0; i < SIZE; i++) {
             startEtcd(i);
         }
@@ -72,23 +75,27 @@ final class PatroniCluster implements AutoCloseable {
                         .replace(
                                 "${servers}",
                                 each(i -> "    server " + name(i) + " " + address(i) + ":5432 check", "\n")));
-        haproxy = start("haproxy", "haproxy", "-db", "-f", configuration.toString());
+        haproxy = hosts.start("haproxy", "haproxy", "-db", "-f", configuration.toString());
         awaitHealthy();
         execute("postgres", "create role login_token login");
         execute("postgres", "create database login_token owner login_token");
-        execute("login_token", "create schema probe create table writes (n bigint)");
-        execute("login_token", "insert into probe.writes values (0)");
+        execute("login_token", ClusterOutages.TABLE);
     }
 
-    /** The URL that names all nodes: the driver finds the primary. */
-    String multiHostUrl() {
-        return "jdbc:postgresql://" + each(PatroniCluster::address, ",")
-                + "/login_token?targetServerType=primary&user=login_token";
+    /**
+     * How each node of the service finds the primary: by a URL of all hosts, by HAProxy, and by an HAProxy that leaves
+     * connections to a former primary alone.
+     */
+    List<String> urls() {
+        return List.of(
+                "jdbc:postgresql://" + each(ClusterHosts::address, ",")
+                        + "/login_token?targetServerType=primary&user=login_token",
+                proxyUrl(port),
+                proxyUrl(lenient));
     }
 
-    /** The URL of HAProxy, which cuts connections to a former primary, or leaves them alone. */
-    String proxyUrl(boolean cutting) {
-        return "jdbc:postgresql://127.0.0.1:" + (cutting ? port : lenient) + "/login_token?user=login_token";
+    private static String proxyUrl(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/login_token?user=login_token";
     }
 
     /** Which node says that it is the primary, if any does. */
@@ -107,30 +114,58 @@ final class PatroniCluster implements AutoCloseable {
     /** Ends a node's Patroni and PostgreSQL as a power failure would. */
     void killNode(int node) throws Exception {
         patroni[node].destroyForcibly().waitFor();
-        Path file = data(node).resolve("data/postmaster.pid");
-        if (Files.exists(file)) {
-            long pid = Long.parseLong(Files.readAllLines(file).get(0));
-            ProcessHandle.of(pid)
-                    .ifPresent(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants())
-                            .toList()
-                            .forEach(ProcessHandle::destroyForcibly));
+        postgres(node).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Holds a node, its etcd too, as a virtual machine that is moved: connections stay open, and nothing is answered. */
+    void freeze(int node) throws Exception {
+        signal(node, "STOP");
+    }
+
+    /** Takes {@link #freeze} back. */
+    void thaw(int node) throws Exception {
+        signal(node, "CONT");
+    }
+
+    private void signal(int node, String signal) throws Exception {
+        List<ProcessHandle> all = new ArrayList<>(List.of(patroni[node].toHandle(), etcd[node].toHandle()));
+        all.addAll(patroni[node].descendants().toList());
+        all.addAll(postgres(node));
+        for (ProcessHandle process : all) {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         }
+    }
+
+    /** The processes of a node's PostgreSQL, if it runs. */
+    private List<ProcessHandle> postgres(int node) throws IOException {
+        Path file = hosts.directory(node).resolve("data/postmaster.pid");
+        return Files.exists(file)
+                ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0)))
+                        .map(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                                .toList())
+                        .orElse(List.of())
+                : List.of();
     }
 
     /** Starts a node that was killed. */
     void startNode(int node) throws IOException {
-        Path configuration = data(node).resolve("patroni.yml");
-        Files.createDirectories(data(node));
+        Path configuration = hosts.directory(node).resolve("patroni.yml");
+        Files.createDirectories(hosts.directory(node));
         Files.writeString(
                 configuration,
                 Files.readString(Path.of("cluster/patroni.yml"))
                         .replace("${name}", name(node))
                         .replace("${address}", address(node))
+                        .replace("${network}", NETWORK)
+                        .replace("${api}", API)
                         .replace("${etcd}", each(i -> address(i) + ":2379", ","))
                         .replace("${synchronous}", Boolean.toString(synchronous))
                         .replace("${binaries}", BINARIES.toString())
-                        .replace("${directory}", data(node).toString()));
-        patroni[node] = startOn(node, "patroni", "/usr/bin/python3", "/usr/bin/patroni", configuration.toString());
+                        .replace("${directory}", hosts.directory(node).toString()));
+        patroni[node] =
+                hosts.startOn(node, "patroni", "/usr/bin/python3", "/usr/bin/patroni", configuration.toString());
     }
 
     /** Ends a member of etcd as a power failure would. */
@@ -142,12 +177,13 @@ final class PatroniCluster implements AutoCloseable {
     void startEtcd(int node) throws IOException {
         String client = "http://" + address(node) + ":2379";
         String peer = "http://" + address(node) + ":2380";
-        etcd[node] = startOn(
+        etcd[node] = hosts.startOn(
                 node,
                 "etcd",
                 "etcd",
                 "--name=" + name(node),
-                "--data-dir=" + data(node).resolve("etcd"),
+                "--enable-v2=true",
+                "--data-dir=" + hosts.directory(node).resolve("etcd"),
                 "--listen-client-urls=" + client,
                 "--advertise-client-urls=" + client,
                 "--listen-peer-urls=" + peer,
@@ -155,32 +191,9 @@ final class PatroniCluster implements AutoCloseable {
                 "--initial-cluster=" + each(i -> name(i) + "=http://" + address(i) + ":2380", ","));
     }
 
-    /** Cuts a node off from the other two; this host, where the service runs, still reaches it. */
-    void cutOff(int node) throws Exception {
-        for (int other = 0; other < SIZE; other++) {
-            if (other != node) {
-                ip("-n", name(node), "route", "add", "blackhole", address(other) + "/32");
-            }
-        }
-    }
-
-    /** Takes {@link #cutOff} back. */
-    void reconnect(int node) throws Exception {
-        for (int other = 0; other < SIZE; other++) {
-            if (other != node) {
-                ip("-n", name(node), "route", "del", "blackhole", address(other) + "/32");
-            }
-        }
-    }
-
-    /** Takes a node off the network. */
-    void isolate(int node) throws Exception {
-        ip("link", "set", name(node), "down");
-    }
-
-    /** Takes {@link #isolate} back. */
-    void join(int node) throws Exception {
-        ip("link", "set", name(node), "up");
+    /** The hosts of the nodes, by the same numbers. */
+    ClusterHosts hosts() {
+        return hosts;
     }
 
     /** Hands the primary's role to another node, as planned maintenance does. */
@@ -197,29 +210,32 @@ final class PatroniCluster implements AutoCloseable {
 
     /** Whether a node takes writes, asked from its own host as a client that is left there would. */
     boolean takesWrites(int node) throws Exception {
-        Process psql = startOn(
-                node,
-                "psql",
-                BINARIES.resolve("psql").toString(),
-                "-h",
-                address(node),
-                "-U",
-                "postgres",
-                "-d",
-                "login_token",
-                "-c",
-                "set statement_timeout = 2000; update probe.writes set n = n + 1");
+        return succeeds(node, "set statement_timeout = 2000; update probe.writes set n = n + 1");
+    }
+
+    /** Waits until a node that was the primary runs as a replica, asked likewise. */
+    void awaitReplica(int node) throws Exception {
+        await(() -> succeeds(node, "do 'begin assert pg_is_in_recovery(); end'"));
+    }
+
+    private boolean succeeds(int node, String sql) throws Exception {
+        String url = "postgresql://postgres@" + address(node) + "/login_token";
+        Process psql = hosts.startOn(node, "psql", BINARIES.resolve("psql").toString(), url, "-c", sql);
         return psql.waitFor() == 0;
     }
 
     /** Waits until all nodes run, one of them as primary, and a replica that commits wait for if that was asked for. */
     void awaitHealthy() throws Exception {
+        await(this::healthy);
+    }
+
+    private void await(Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!healthy()) {
+        while (!condition.call()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The cluster is not healthy; see " + directory);
+                throw new IllegalStateException("The cluster is not as it should be; see " + directory);
             }
-            Thread.sleep(200);
+            Thread.sleep(100);
         }
     }
 
@@ -246,18 +262,19 @@ final class PatroniCluster implements AutoCloseable {
     }
 
     private void execute(String database, String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:postgresql://" + each(PatroniCluster::address, ",") + "/"
-                                + database + "?targetServerType=primary&user=postgres");
+        try (Connection connection = DriverManager.getConnection("jdbc:postgresql://" + each(ClusterHosts::address, ",")
+                        + "/" + database + "?targetServerType=primary&user=postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    /** A connection to one node, whatever its role, that gives up soon. */
-    static Connection connectTo(int node) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://" + address(node)
-                + "/login_token?user=postgres&connectTimeout=1&loginTimeout=1&socketTimeout=2");
+    /** The URL of each node, whatever its role; a connection gives up soon. */
+    List<String> urlsOfNodes() {
+        return IntStream.range(0, SIZE)
+                .mapToObj(node -> "jdbc:postgresql://" + address(node)
+                        + "/login_token?user=postgres&connectTimeout=1&loginTimeout=1&socketTimeout=2")
+                .toList();
     }
 
     @Override
@@ -267,92 +284,6 @@ final class PatroniCluster implements AutoCloseable {
             killNode(i);
             killEtcd(i);
         }
-        removeHosts();
-    }
-
-    private void createHosts() throws Exception {
-        ip("link", "add", BRIDGE, "type", "bridge");
-        ip("addr", "add", NETWORK + "1/24", "dev", BRIDGE);
-        ip("link", "set", BRIDGE, "up");
-        for (int i = 0; i < SIZE; i++) {
-            ip("netns", "add", name(i));
-            ip("link", "add", name(i), "type", "veth", "peer", "name", "eth0", "netns", name(i));
-            ip("link", "set", name(i), "master", BRIDGE, "up");
-            ip("-n", name(i), "addr", "add", address(i) + "/24", "dev", "eth0");
-            ip("-n", name(i), "link", "set", "eth0", "up");
-            ip("-n", name(i), "link", "set", "lo", "up");
-            Files.createDirectories(data(i));
-            run("chown", "postgres:postgres", data(i).toString());
-        }
-    }
-
-    /** Also what an earlier run that was killed left. */
-    private static void removeHosts() throws Exception {
-        for (int i = 0; i < SIZE; i++) {
-            removeLink(name(i));
-            if (Files.exists(Path.of("/run/netns", name(i)))) {
-                run("sh", "-c", "ip netns pids " + name(i) + " | xargs -r kill -9");
-                ip("netns", "del", name(i));
-            }
-        }
-        removeLink(BRIDGE);
-    }
-
-    private static void removeLink(String name) throws Exception {
-        if (Files.exists(Path.of("/sys/class/net", name))) {
-            ip("link", "del", name);
-        }
-    }
-
-    private static void ip(String... words) throws Exception {
-        run(Stream.concat(Stream.of("ip"), Stream.of(words)).toArray(String[]::new));
-    }
-
-    private static void run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(String.join(" ", command) + ": " + output);
-        }
-    }
-
-    /** Starts a program on a node's host, as the user postgres. */
-    private Process startOn(int node, String log, String... command) throws IOException {
-        List<String> words = new ArrayList<>(List.of(
-                "ip",
-                "netns",
-                "exec",
-                name(node),
-                "setpriv",
-                "--reuid=postgres",
-                "--regid=postgres",
-                "--clear-groups"));
-        words.addAll(List.of(command));
-        return start(name(node) + "." + log, words.toArray(String[]::new));
-    }
-
-    private Process start(String log, String... command) throws IOException {
-        Path file = directory.resolve(log + ".log");
-        return new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()))
-                .start();
-    }
-
-    private Path data(int node) {
-        return directory.resolve(name(node));
-    }
-
-    private static String name(int node) {
-        return "pg" + (node + 1);
-    }
-
-    private static String address(int node) {
-        return NETWORK + (11 + node);
-    }
-
-    private static String each(IntFunction<String> text, String separator) {
-        return IntStream.range(0, SIZE).mapToObj(text).collect(Collectors.joining(separator));
+        hosts.close();
     }
 }

@@ -15,17 +15,21 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** PgBouncer of this machine, as a process of its own in front of a PostgreSQL. */
-final class PgBouncer implements AutoCloseable {
+public final class PgBouncer implements AutoCloseable {
 
     private static final Path EXECUTABLE = Path.of(System.getProperty("pgbouncer", "/usr/sbin/pgbouncer"));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Process process;
+    private final Path settings;
+    private final int port;
     private final TestDatabase database;
+    private Process process;
 
-    private PgBouncer(Process process, TestDatabase database) {
-        this.process = process;
+    private PgBouncer(Path settings, int port, TestDatabase database) throws IOException, InterruptedException {
+        this.settings = settings;
+        this.port = port;
         this.database = database;
+        this.process = start();
     }
 
     /**
@@ -34,7 +38,7 @@ final class PgBouncer implements AutoCloseable {
      * @param mode its pool_mode, which says how long a client has a connection of the server to itself
      * @param size how many connections of the server there are at most
      */
-    static PgBouncer startOrSkip(Path directory, TestDatabase behind, String mode, int size)
+    public static PgBouncer startOrSkip(Path directory, TestDatabase behind, String mode, int size)
             throws IOException, InterruptedException {
         if (!Files.isExecutable(EXECUTABLE)) {
             String missing = "no PgBouncer at " + EXECUTABLE + "; install it, or name another by -Dpgbouncer=…";
@@ -58,32 +62,37 @@ final class PgBouncer implements AutoCloseable {
                 pool_mode = %s
                 default_pool_size = %d
                 max_client_conn = 200
+                server_login_retry = 1
                 %s
                 """.formatted(
                         url.replaceFirst(".*:(\\d+)/.*", "$1"), port, mode, size, root ? "user = nobody" : ""));
-        Process process = new ProcessBuilder(EXECUTABLE.toString(), settings.toString())
+        return new PgBouncer(settings, port, TestDatabase.sandboxOn(url.replaceFirst(":\\d+/", ":" + port + "/")));
+    }
+
+    private Process start() throws IOException, InterruptedException {
+        Process started = new ProcessBuilder(EXECUTABLE.toString(), settings.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        settings.resolveSibling(settings.getFileName() + ".log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        settings.resolveSibling(settings.getFileName() + ".log").toFile()))
                 .start();
-        PgBouncer bouncer =
-                new PgBouncer(process, TestDatabase.sandboxOn(url.replaceFirst(":\\d+/", ":" + port + "/")));
-        bouncer.await(port);
-        return bouncer;
-    }
-
-    /** The database as a client of PgBouncer finds it. */
-    TestDatabase database() {
-        return database;
-    }
-
-    private void await(int port) throws InterruptedException {
         long begin = System.nanoTime();
         while (!listens(port)) {
-            assertThat(process.isAlive()).as("PgBouncer runs").isTrue();
+            assertThat(started.isAlive()).as("PgBouncer runs").isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PATIENCE);
             Thread.sleep(50);
         }
+        return started;
+    }
+
+    /** Ends it as a power failure would, and starts it where it was. */
+    public void restart() throws IOException, InterruptedException {
+        close();
+        process = start();
+    }
+
+    /** The database as a client of PgBouncer finds it. */
+    public TestDatabase database() {
+        return database;
     }
 
     private static boolean listens(int port) {
