@@ -56,6 +56,11 @@ public abstract class Container {
         return false;
     }
 
+    /** How its pool can be set up so that no connection is as the service needs it, each for {@link Setup#withPool}. */
+    List<String> awkwardPools() {
+        return List.of();
+    }
+
     /** Whether JAX-RS is the container's own, not the WAR's. */
     boolean bringsJaxRs() {
         return false;

@@ -106,12 +106,9 @@ final class ContainerHostingIT {
 
     /** Whatever its pool hands out: connections that commit nothing by themselves, cannot be written to, or see too little. */
     @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("dev.logintoken.contract.container.Containers#tomcats")
+    @MethodSource("dev.logintoken.contract.container.Containers#withAwkwardPools")
     void aLoginTokenIsUsedOnceOnAnyPoolOfTheContainers(Container container) throws Exception {
-        for (String pool : List.of(
-                "defaultAutoCommit=\"false\"",
-                "defaultReadOnly=\"true\" defaultTransactionIsolation=\"SERIALIZABLE\"",
-                "maxTotal=\"2\" defaultAutoCommit=\"false\" rollbackOnReturn=\"false\"")) {
+        for (String pool : container.awkwardPools()) {
             TestDatabase database = Postgres.shared().createDatabase();
             Setup setup = Setup.SANDBOX.withDataSource(database.url()).withPool(pool);
             try (Hosted hosted = Hosted.launch(container, setup, "login-token")) {
@@ -130,10 +127,46 @@ final class ContainerHostingIT {
         }
     }
 
+    /** A pool that gives each connection the search path of another application, whose tables have the names of ours. */
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("dev.logintoken.contract.container.Containers#tomcats")
+    void theTablesOfTheStartAreUsedWhateverSearchPathAConnectionHas(Container container) throws Exception {
+        TestDatabase database = Postgres.shared().createDatabase();
+        for (String schema : List.of("theirs", "ours")) {
+            try (Connection connection = database.connect()) {
+                connection.createStatement().execute("create schema " + schema);
+                connection.createStatement().execute("drop table if exists public.path");
+                connection.createStatement().execute("create table public.path as select '" + schema + "' as name");
+            }
+            Setup setup = Setup.SANDBOX
+                    .withDataSource(database.url())
+                    .withPool("validationQuery=\"select set_config('search_path', name, false) from public.path\"");
+            try (Hosted hosted = Hosted.start(container, setup)) {
+                Api api = new Api(hosted.url());
+                Exchange issued =
+                        api.loginToken("X-Api-Key", Api.PARTNERS_KEY, "User-Identifier", Api.ACTIVE_IDENTIFIER);
+                String uuid = Api.field(issued, "uuid");
+                String token = Api.field(issued, "token");
+                try (Connection connection = database.connect()) {
+                    connection.createStatement().execute("update public.path set name = 'theirs'");
+                }
+                assertThat(api.redeem(uuid, token).status()).as(schema).isEqualTo(200);
+                assertThat(Api.codes(api.redeem(uuid, token))).as(schema).containsExactly("ER712");
+            }
+        }
+        assertThat(redeemed(database, "ours.")).isOne();
+        assertThat(redeemed(database, "theirs.")).isOne();
+    }
+
     private static int redeemed(TestDatabase database) throws SQLException {
+        return redeemed(database, "");
+    }
+
+    private static int redeemed(TestDatabase database, String schema) throws SQLException {
         try (Connection connection = database.connect();
-                ResultSet count =
-                        connection.createStatement().executeQuery("select count(*) from redeemed_login_token")) {
+                ResultSet count = connection
+                        .createStatement()
+                        .executeQuery("select count(*) from " + schema + "redeemed_login_token")) {
             count.next();
             return count.getInt(1);
         }

@@ -68,6 +68,13 @@ public final class Containers {
         return fullyConfigured().stream().filter(Tomcat.class::isInstance).toList();
     }
 
+    /** Of those that are selected, which have pools that can be set up as the service does not need them. */
+    static List<Container> withAwkwardPools() {
+        return fullyConfigured().stream()
+                .filter(container -> !container.awkwardPools().isEmpty())
+                .toList();
+    }
+
     /** Of those that are selected, which the WAR has a descriptor for. */
     static List<Container> withDescriptor() {
         return selected().stream()

@@ -20,6 +20,7 @@ final class Jetty extends Container {
                 <Arg>
                   <New class="com.zaxxer.hikari.HikariDataSource">
                     <Set name="jdbcUrl">%s</Set>
+                    %s
                   </New>
                 </Arg>
               </New>
@@ -51,7 +52,7 @@ final class Jetty extends Container {
             Hosted.fromWar("(postgresql|HikariCP)-.*\\.jar", Files.createDirectories(base.resolve("lib/ext")));
             Files.writeString(
                     Files.createDirectory(base.resolve("etc")).resolve("data-source.xml"),
-                    DATA_SOURCE.formatted(setup.dataSource().get()));
+                    DATA_SOURCE.formatted(setup.dataSource().get(), setup.pool()));
         }
         if (setup.quiet()) {
             Path logging = Files.createDirectory(base.resolve("resources")).resolve("java-util-logging.properties");
@@ -70,6 +71,15 @@ final class Jetty extends Container {
     @Override
     boolean isFullyConfigured() {
         return true;
+    }
+
+    /** Properties of HikariCP's bean. */
+    @Override
+    List<String> awkwardPools() {
+        return List.of(
+                "<Set name=\"autoCommit\">false</Set>",
+                "<Set name=\"readOnly\">true</Set>"
+                        + "<Set name=\"transactionIsolation\">TRANSACTION_SERIALIZABLE</Set>");
     }
 
     /** By the iterator over the keys that its selector found last: ManagedSelector.SelectorProducer._cursor. */

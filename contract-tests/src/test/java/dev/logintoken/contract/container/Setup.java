@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param properties system properties
  * @param environment environment variables
  * @param dataSource JDBC URL of the data source that is bound as {@code jdbc/loginToken}
- * @param pool how Tomcat's pool hands out its connections, as attributes of its {@code Resource}
+ * @param pool how the container's pool hands out its connections, as its configuration says it
  * @param quiet whether the container's own logging is told to drop the lines for exchanges
  */
 public record Setup(
@@ -45,9 +45,9 @@ public record Setup(
         return new Setup(properties, environment, Optional.of(url), pool, quiet);
     }
 
-    /** The same with attributes of Tomcat's pool. */
-    Setup withPool(String attributes) {
-        return new Setup(properties, environment, dataSource, attributes, quiet);
+    /** The same with a pool set up otherwise: in Tomcat by attributes of its {@code Resource}, in Jetty by elements of the bean. */
+    Setup withPool(String setUp) {
+        return new Setup(properties, environment, dataSource, setUp, quiet);
     }
 
     /** The same with the lines for exchanges turned off. */

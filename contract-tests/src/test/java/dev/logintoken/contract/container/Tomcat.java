@@ -58,6 +58,14 @@ final class Tomcat extends Container {
     }
 
     @Override
+    List<String> awkwardPools() {
+        return List.of(
+                "defaultAutoCommit=\"false\"",
+                "defaultReadOnly=\"true\" defaultTransactionIsolation=\"SERIALIZABLE\"",
+                "maxTotal=\"2\" defaultAutoCommit=\"false\" rollbackOnReturn=\"false\"");
+    }
+
+    @Override
     Path deployments(Path base) {
         return base.resolve("webapps");
     }

@@ -133,11 +133,32 @@ final class UnfitDatabaseIT {
                     .isEqualTo(200);
             assertThat(codes(api.redeem(field(issued, "uuid"), field(issued, "token"))))
                     .containsExactly("ER712");
-            try (Connection connection = database.connect();
-                    var rows = connection.createStatement().executeQuery("select count(*) from redeemed_login_token")) {
-                rows.next();
-                assertThat(rows.getInt(1)).isOne();
-            }
+            assertThat(redeemed("")).isOne();
+        }
+    }
+
+    /** Two services have a schema each, and an administrator makes the other one the default of new sessions. */
+    @Test
+    void theTablesOfTheStartAreUsedWhateverTheSearchPathBecomes() throws Exception {
+        try (Connection connection = database.connect()) {
+            connection.createStatement().execute("create schema ours");
+            connection.createStatement().execute("create schema theirs");
+        }
+        change("set search_path = theirs");
+        start().close();
+        change("set search_path = ours");
+        try (Service service = start()) {
+            Api api = new Api(service.url());
+            Exchange issued = issue(api);
+            change("set search_path = theirs");
+            endSessions();
+            await(() -> ready(api) == 200);
+            assertThat(api.redeem(field(issued, "uuid"), field(issued, "token")).status())
+                    .isEqualTo(200);
+            assertThat(codes(api.redeem(field(issued, "uuid"), field(issued, "token"))))
+                    .containsExactly("ER712");
+            assertThat(redeemed("ours.")).isOne();
+            assertThat(redeemed("theirs.")).isZero();
         }
     }
 
@@ -147,6 +168,16 @@ final class UnfitDatabaseIT {
 
     private void change(String setting) throws Exception {
         Postgres.shared().execute("alter database " + name + " " + setting);
+    }
+
+    private int redeemed(String schema) throws Exception {
+        try (Connection connection = database.connect();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select count(*) from " + schema + "redeemed_login_token")) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     private void endSessions() throws Exception {

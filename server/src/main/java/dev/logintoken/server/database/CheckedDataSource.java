@@ -12,7 +12,8 @@ import javax.sql.DataSource;
 
 /**
  * A data source that is not trusted. It brings each connection into the state that the service needs, whatever the pool or
- * the last user of the connection left behind: no transaction open, autocommit on, writable, isolation READ COMMITTED.
+ * the last user of the connection left behind: no transaction open, autocommit on, writable, isolation READ COMMITTED, and
+ * the schema of the first connection.
  */
 final class CheckedDataSource extends DelegatingDataSource {
 
@@ -20,17 +21,19 @@ final class CheckedDataSource extends DelegatingDataSource {
 
     private final DataSource pool;
     private final int networkTimeoutMillis;
-    private final ServerSessions sessions = new ServerSessions();
+    private final ServerSessions sessions;
 
     /**
      * Checks the connections of a pool.
      *
      * @param pool hands out the connections
      * @param networkTimeout how long a connection may stay silent before it is closed; zero leaves that to the pool
+     * @param sessions what is known about the sessions of the same database
      */
-    CheckedDataSource(DataSource pool, Duration networkTimeout) {
+    CheckedDataSource(DataSource pool, Duration networkTimeout, ServerSessions sessions) {
         super(pool);
         this.pool = pool;
+        this.sessions = sessions;
         this.networkTimeoutMillis = (int) networkTimeout.toMillis();
     }
 

@@ -32,6 +32,7 @@ import javax.sql.DataSource;
 public final class ConnectionPool implements AutoCloseable {
 
     static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+    private static final String NAME = "login-token";
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
     private static final String CANCEL_SECONDS = "2";
     private static final String HOST_RECHECK_SECONDS = "1";
@@ -94,7 +95,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     private static HikariConfig config(Address address, int size, Duration wait) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("login-token");
+        config.setPoolName(NAME);
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(wait.toMillis());
         // To find out that a connection is dead is part of the wait.
@@ -136,6 +137,16 @@ public final class ConnectionPool implements AutoCloseable {
                     return dataSource;
                 },
                 patience);
+    }
+
+    /** Whether a data source is a pool that {@link #open} has made, whose connections nobody else uses. */
+    static boolean isOurs(DataSource dataSource) {
+        try {
+            return dataSource.isWrapperFor(HikariDataSource.class)
+                    && NAME.equals(dataSource.unwrap(HikariDataSource.class).getPoolName());
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** The pool as a data source. */

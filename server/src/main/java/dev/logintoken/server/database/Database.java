@@ -56,12 +56,12 @@ public final class Database {
      */
     public static Database open(DataSource dataSource, Mode mode, Duration statement) {
         try {
-            Migrations.run(
-                    new CheckedDataSource(dataSource, Duration.ZERO),
-                    on(dataSource).isPostgresql());
-            Database database = on(dataSource, statement);
+            ServerSessions sessions = new ServerSessions(ConnectionPool.isOurs(dataSource));
+            CheckedDataSource migrated = new CheckedDataSource(dataSource, Duration.ZERO, sessions);
+            Migrations.run(migrated, new Database(migrated).isPostgresql());
+            Database database = on(dataSource, statement, sessions);
             database.claim(mode);
-            CommitProof.of(database, on(dataSource, statement));
+            CommitProof.of(database, on(dataSource, statement, sessions));
             return database;
         } catch (FlywayException | UnavailableException e) {
             throw SqlFailure.atStart(e);
@@ -78,7 +78,7 @@ public final class Database {
      * @throws WrongModeException if it was made for the other mode
      */
     public static Database attach(DataSource dataSource, Mode mode, Duration statement) {
-        Database database = on(dataSource, statement);
+        Database database = on(dataSource, statement, new ServerSessions(ConnectionPool.isOurs(dataSource)));
         if (!database.<Boolean, RuntimeException>query(
                 handle -> Schema.isCurrent(handle, Migrations.folders(isPostgresql(handle))))) {
             throw new OutdatedException();
@@ -102,12 +102,13 @@ public final class Database {
 
     /** Returns a database as it is; the caller sees to its schema. */
     public static Database on(DataSource dataSource) {
-        return new Database(new CheckedDataSource(dataSource, Duration.ZERO));
+        return new Database(new CheckedDataSource(
+                dataSource, Duration.ZERO, new ServerSessions(ConnectionPool.isOurs(dataSource))));
     }
 
     /** The database cancels a statement that takes too long; if it does not even do that, the connection is closed. */
-    private static Database on(DataSource dataSource, Duration statement) {
-        Database database = new Database(new CheckedDataSource(dataSource, statement.plus(GRACE)));
+    private static Database on(DataSource dataSource, Duration statement, ServerSessions sessions) {
+        Database database = new Database(new CheckedDataSource(dataSource, statement.plus(GRACE), sessions));
         database.jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) statement.toSeconds());
         return database;
     }

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * The sessions of a database server behind a pool's connections. PostgreSQL has to be asked for the state of a session, so
- * each session is examined once, when it is seen first.
+ * The sessions of a database server behind a pool's connections. PostgreSQL has to be asked for the state of a session. A
+ * session of our own pool is examined once, when it is seen first: nobody else uses it. A container's pool may lend its
+ * connections to other applications, which leave another schema behind, so its sessions are asked for that each time.
  *
  * <p>PostgreSQL's driver prepares a statement on the server under a name. Behind a pooler such as PgBouncer the next use of
  * that name may meet another server session, where the name is unknown or means <em>another statement</em>. Its result would
@@ -34,6 +35,20 @@ final class ServerSessions {
 
     private volatile boolean pooled;
 
+    private final boolean ours;
+
+    /** The schema of the first connection, which has the tables. */
+    private volatile @Nullable String home;
+
+    /**
+     * Knows nothing yet.
+     *
+     * @param ours whether nobody else uses the connections of the pool
+     */
+    ServerSessions(boolean ours) {
+        this.ours = ours;
+    }
+
     /**
      * What is behind the data source.
      *
@@ -46,20 +61,26 @@ final class ServerSessions {
     void check(Connection connection) throws SQLException {
         Kind known = kind(connection);
         if (!known.postgresql()) {
-            // H2 cannot make a session read-only, and knows the isolation without asking a server.
+            // H2 cannot make a session read-only, and knows isolation and schema without asking a server.
             isolate(connection);
+            enterSchema(connection);
             return;
         }
         if (connection.isReadOnly()) {
             connection.setReadOnly(false);
         }
+        boolean unseen = false;
         if (known.driver().isPresent()) {
             PostgresDriver driver = known.driver().get();
             Object session = driver.session(connection);
-            if (examined.add(session)) {
+            unseen = examined.add(session);
+            if (unseen) {
                 isolating |= !isolated(connection);
                 avoidServerPreparedStatements(connection, driver, session);
             }
+        }
+        if (unseen || !ours) {
+            enterSchema(connection);
         }
         if (isolating) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -89,6 +110,16 @@ final class ServerSessions {
     private static void isolate(Connection connection) throws SQLException {
         if (!isolated(connection)) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+    }
+
+    private void enterSchema(Connection connection) throws SQLException {
+        String schema = connection.getSchema();
+        String known = home;
+        if (known == null) {
+            home = schema;
+        } else if (!known.equals(schema)) {
+            connection.setSchema(known);
         }
     }
 

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -86,6 +87,20 @@ final class HostedDataSourceTest {
         assertThat(database.isPostgresql()).isFalse();
     }
 
+    /** Two services have a schema each in one database, and share a pool that resets nothing. */
+    @Test
+    void theSchemaOfTheStartIsUsedWhateverAnotherApplicationLeftBehind() throws SQLException {
+        try (Connection left = h2(url).getConnection()) {
+            left.createStatement().execute("create schema theirs");
+            left.createStatement().execute("create table theirs.redemption_watermark (id int)");
+            Database database = open(handingOut(left));
+            left.createStatement().execute("set schema theirs");
+            database.query(handle -> handle.execute("delete from redemption_watermark"));
+            assertThat(left.getSchema()).isEqualTo("PUBLIC");
+        }
+        assertThat(count("redemption_watermark")).isZero();
+    }
+
     @Test
     void theProofLeavesNothingBehind() throws SQLException {
         open(direct);
@@ -137,12 +152,12 @@ final class HostedDataSourceTest {
     }
 
     private static DataSource handingOut(Connection connection) {
-        return proxy(DataSource.class, (method, arguments) -> without(connection, "close"));
+        return dataSource(() -> without(connection, "close"));
     }
 
     /** Connections that leave it to somebody else to commit, who does not. */
     private DataSource underATransactionManager() {
-        return proxy(DataSource.class, (method, arguments) -> {
+        return dataSource(() -> {
             Connection connection = direct.getConnection();
             connection.setAutoCommit(false);
             return without(connection, "commit", "setAutoCommit");
@@ -151,9 +166,13 @@ final class HostedDataSourceTest {
 
     private static DataSource byTurns(List<? extends DataSource> sources) {
         int[] next = {0};
+        return dataSource(() -> sources.get(next[0]++ % sources.size()).getConnection());
+    }
+
+    private static DataSource dataSource(Callable<Connection> connections) {
         return proxy(
                 DataSource.class,
-                (method, arguments) -> sources.get(next[0]++ % sources.size()).getConnection());
+                (method, arguments) -> method.getName().equals("getConnection") ? connections.call() : false);
     }
 
     /** A connection some of whose methods do nothing. */

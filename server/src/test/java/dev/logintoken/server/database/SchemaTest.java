@@ -23,7 +23,8 @@ final class SchemaTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String REPEATABLE = "R__announce_changes.sql";
 
-    private final JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID(), "", "");
+    private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
+    private final JdbcConnectionPool pool = JdbcConnectionPool.create(url, "", "");
 
     @AfterEach
     void close() {
@@ -41,6 +42,33 @@ final class SchemaTest {
                         .as("Schema.SCRIPTS has to name the files of " + folder)
                         .containsExactlyInAnyOrderElementsOf(Schema.SCRIPTS.get(folder));
             }
+        }
+    }
+
+    @Test
+    void everyTableIsNamed() {
+        Database.open(pool, Mode.SANDBOX, TIMEOUT);
+        List<String> tables = Database.on(pool)
+                .<List<String>, RuntimeException>query(
+                        handle -> handle.createQuery("select lower(table_name) from information_schema.tables"
+                                        + " where table_schema = current_schema"
+                                        + " and table_name <> 'flyway_schema_history'")
+                                .mapTo(String.class)
+                                .list());
+        assertThat(Schema.TABLES).isSorted().containsExactlyInAnyOrderElementsOf(tables);
+    }
+
+    /** Of another copy of the service, which has a schema of its own in the same database. */
+    @Test
+    void aTableOfAnotherSchemaIsNotOurs() {
+        Database.open(pool, Mode.SANDBOX, TIMEOUT);
+        change("create schema another");
+        JdbcConnectionPool another = JdbcConnectionPool.create(url + ";SCHEMA=ANOTHER", "", "");
+        try {
+            assertThatThrownBy(() -> Database.attach(another, Mode.SANDBOX, TIMEOUT))
+                    .isInstanceOf(Database.OutdatedException.class);
+        } finally {
+            another.dispose();
         }
     }
 
