@@ -3,6 +3,7 @@ package dev.logintoken.settings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +76,9 @@ record Source(
             properties.load(new StringReader(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text));
         } catch (CharacterCodingException e) {
             throw new InvalidSettingException("The file " + where + " cannot be read: it is not UTF-8.");
+        } catch (AccessDeniedException e) {
+            throw new InvalidSettingException("The file " + where + " cannot be read: permission denied. Give it to the"
+                    + " user of the service, with the rights 600.");
         } catch (IOException e) {
             throw new InvalidSettingException("The file " + where + " cannot be read.");
         } catch (IllegalArgumentException e) {

@@ -13,17 +13,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** Finds files that hold secrets and that others may read or write. */
+/** Finds files that hold secrets and that others can read, write or replace. */
 public final class SecretFiles {
 
     /** A group of the service's own may read. */
     private static final Set<PosixFilePermission> TOO_MUCH =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
+    private static final int OTHERS_WRITE = 0022;
+    private static final int STICKY = 01000;
+
     private SecretFiles() {}
 
     /**
-     * Returns a line about each such file, of the file of settings and the file of keys.
+     * Returns the lines about such files, of the file of settings and the file of keys.
      *
      * @param values what is set
      */
@@ -37,10 +40,28 @@ public final class SecretFiles {
             files.add(settings);
         }
         values.find(KnownSettings.KEYS_FILE).ifPresent(file -> files.add(file.toAbsolutePath()));
-        return files.stream()
-                .filter(SecretFiles::isOpen)
-                .map(file -> "Other users can read or write the secrets in " + file + ": chmod 600 " + file)
-                .toList();
+        List<String> warnings = new ArrayList<>();
+        for (Path file : files) {
+            if (isOpen(file)) {
+                warnings.add("Other users can read or write the secrets in " + file + ": chmod 600 " + file);
+            }
+            Path folder = file.getParent();
+            if (folder != null && isReplaceable(folder)) {
+                warnings.add("Other users can replace files in " + folder + ", where " + file + " has secrets: chmod go-w "
+                        + folder);
+            }
+        }
+        return warnings;
+    }
+
+    /** Whoever may write into a folder may replace its files, unless the sticky bit leaves that to their owners. */
+    private static boolean isReplaceable(Path folder) {
+        try {
+            int mode = (Integer) Files.getAttribute(folder, "unix:mode");
+            return (mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) { // Not there, or no Unix.
+            return false;
+        }
     }
 
     private static boolean isOpen(Path file) {

@@ -4,6 +4,7 @@ import dev.logintoken.server.outcome.RootCause;
 import org.postgresql.PGConnection;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,14 +40,20 @@ public final class DatabaseProbe {
      */
     public record Findings(List<String> problems, List<String> warnings) {}
 
-    /** Looks whether a database takes writes, at its clock, its encoding, and for a pooler in front of it. */
-    public static Findings look(DataSource dataSource, Clock clock) {
+    /**
+     * Looks whether a database takes writes, at its clock, its encoding and the rights of the role, and for a pooler in front
+     * of it.
+     *
+     * @param deletesAudit whether the service deletes old rows of the audit
+     */
+    public static Findings look(DataSource dataSource, Clock clock, boolean deletesAudit) {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseProbe probe = new DatabaseProbe(connection);
             probe.compareClocks(clock);
             if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
                 probe.lookAtEncoding();
                 probe.lookForPooler();
+                probe.lookAtRights(deletesAudit);
             }
             probe.write();
             return new Findings(probe.problems, probe.warnings);
@@ -83,6 +90,27 @@ public final class DatabaseProbe {
         if (!text("select pg_backend_pid()").equals(Integer.toString(told))) {
             warnings.add("A pooler such as PgBouncer stands in front of the database: no rows are cached, and each"
                     + " request reads the database. Connect to PostgreSQL directly if you can.");
+        }
+    }
+
+    /** A migration may have made a table that nobody granted to the role. The audit's rows are never changed. */
+    private void lookAtRights(boolean deletesAudit) throws SQLException {
+        String query = """
+                select name, lower(privilege), current_user
+                from unnest(?) name, unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) privilege
+                where not has_table_privilege(to_regclass(name), privilege)
+                    and not (name = 'audit' and (privilege = 'UPDATE' or privilege = 'DELETE' and not ?))
+                order by name, privilege""";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setArray(1, connection.createArrayOf("text", Schema.TABLES.toArray()));
+            statement.setBoolean(2, deletesAudit);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    String right = row.getString(2) + " on " + row.getString(1);
+                    problems.add("The role " + row.getString(3) + " has no right to " + right + ": as the owner of the"
+                            + " table, grant " + right + " to " + row.getString(3) + ".");
+                }
+            }
         }
     }
 

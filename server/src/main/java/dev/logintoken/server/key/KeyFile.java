@@ -7,8 +7,11 @@ import dev.logintoken.settings.Randomness;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Instant;
@@ -67,10 +70,23 @@ public final class KeyFile {
         try {
             return JWKSet.parse(Files.readString(path));
         } catch (IOException e) {
-            throw invalid("it cannot be read");
+            throw invalid("it cannot be read: " + reason(e));
         } catch (ParseException e) { // Whose message quotes the file.
             throw invalid("it is not a JWK set");
         }
+    }
+
+    private String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no file " + path.toAbsolutePath();
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied; give it to the user of the service, with the rights 600";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "it is no text in UTF-8";
+        }
+        return Files.isDirectory(path) ? "it is a folder" : failure.getClass().getSimpleName();
     }
 
     private Purpose purpose(JWK jwk, String which) {

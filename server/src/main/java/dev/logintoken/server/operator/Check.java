@@ -129,15 +129,20 @@ final class Check {
         try {
             action.run();
         } catch (UnavailableException e) {
-            problems.add("The database does not answer: " + RootCause.of(e).getMessage());
+            note("The database does not answer: " + RootCause.of(e).getMessage());
         } catch (InvalidSettingException
                 | Database.OutdatedException
                 | Database.WrongModeException
                 | InvalidKeysException
                 | RefusedException e) {
-            if (!problems.contains(e.getMessage())) {
-                problems.add(String.valueOf(e.getMessage()));
-            }
+            note(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** One cause may be met several times. */
+    private void note(String problem) {
+        if (!problems.contains(problem)) {
+            problems.add(problem);
         }
     }
 }

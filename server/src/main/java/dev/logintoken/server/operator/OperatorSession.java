@@ -100,7 +100,8 @@ final class OperatorSession implements AutoCloseable {
 
     /** Looks at the database, which is migrated. */
     DatabaseProbe.Findings probe(Clock clock) {
-        return DatabaseProbe.look(pool.dataSource(), clock);
+        return DatabaseProbe.look(
+                pool.dataSource(), clock, !settings.auditRetention().isZero());
     }
 
     /** What the database server calls itself. */

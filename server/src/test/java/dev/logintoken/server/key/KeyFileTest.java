@@ -85,7 +85,9 @@ final class KeyFileTest {
                 .hasMessageEndingWith("cannot be used: it is not a JWK set.")
                 .hasNoCause();
         KeyFile none = new KeyFile(directory.resolve("none"));
-        assertThatThrownBy(() -> none.read(Purpose.JWT)).hasMessageEndingWith("cannot be used: it cannot be read.");
+        assertThatThrownBy(() -> none.read(Purpose.JWT))
+                .hasMessageEndingWith(
+                        "cannot be used: it cannot be read: there is no file " + directory.resolve("none") + ".");
     }
 
     private KeyFile file(String... keys) throws IOException {
