@@ -36,6 +36,7 @@ import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.key.MasterKey;
 import dev.logintoken.server.key.Purpose;
 import dev.logintoken.server.key.WrappedKeys;
+import dev.logintoken.server.log.LogEscaping;
 import dev.logintoken.server.monitoring.HealthResource;
 import dev.logintoken.server.monitoring.InfoResource;
 import dev.logintoken.server.monitoring.Metrics;
@@ -147,6 +148,7 @@ public final class Bootstrap implements ServletContextListener {
     }
 
     private void start(ServletContext context, boolean executable) {
+        open.push(LogEscaping.start());
         open.push(metrics);
         LOG.info("{}, Java {}", release, Runtime.version());
         Values values = Values.load();
