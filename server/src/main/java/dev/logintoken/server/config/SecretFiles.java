@@ -47,8 +47,8 @@ public final class SecretFiles {
             }
             Path folder = file.getParent();
             if (folder != null && isReplaceable(folder)) {
-                warnings.add("Other users can replace files in " + folder + ", where " + file + " has secrets: chmod go-w "
-                        + folder);
+                warnings.add("Other users can replace files in " + folder + ", where " + file
+                        + " has secrets: chmod go-w " + folder);
             }
         }
         return warnings;

@@ -33,8 +33,8 @@ final class Migrations {
                 // Flyway's advice names settings of its own, which are none here.
                 throw new UnfitException(
                         "its schema has tables or views of another application. Give the service a database or a"
-                            + " schema of its own: on PostgreSQL, logintoken.db.url ends in ?currentSchema=login_token"
-                            + " for a schema of that name");
+                                + " schema of its own: on PostgreSQL, logintoken.db.url ends in ?currentSchema=login_token"
+                                + " for a schema of that name");
             }
             throw e;
         }

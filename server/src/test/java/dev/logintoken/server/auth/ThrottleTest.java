@@ -56,6 +56,18 @@ final class ThrottleTest {
     }
 
     @Test
+    void manyNamesFromOneNetworkLeaveFewRows() {
+        for (int i = 0; i < 10 * MAX_OF_A_NETWORK.drops(); i++) {
+            reserve("name " + i, ELSEWHERE);
+        }
+        assertThat(sandbox.database()
+                        .<Integer, RuntimeException>query(handle -> handle.select("select count(*) from attempt_bucket")
+                                .mapTo(Integer.class)
+                                .one()))
+                .isEqualTo(2 * MAX_OF_A_NETWORK.drops() + 1);
+    }
+
+    @Test
     void oneStrangerDoesNotLockOutANewOrigin() {
         for (int i = 0; i < 1_000; i++) {
             reserve("somebody", ELSEWHERE);

@@ -19,6 +19,7 @@ final class AttemptBucketsTest {
 
     private static final Size THREE = new Size(3, Duration.ofSeconds(10));
     private static final byte[] ID = {1};
+    private static final int FLOOD = 20_000;
 
     @AutoClose
     private final TestSandbox sandbox = new TestSandbox();
@@ -95,6 +96,24 @@ final class AttemptBucketsTest {
                                 .mapTo(byte[].class)
                                 .list()))
                 .containsExactly(new byte[] {2});
+    }
+
+    @Test
+    void thePurgeLeavesNothingOfAFlood() {
+        sandbox.database()
+                .query(handle -> handle.execute(
+                        "insert into attempt_bucket (id, empty_at)"
+                                + " select stringtoutf8(cast(x as varchar)), ? + mod(x, 1000) from system_range(1, ?)",
+                        sandbox.now().toEpochMilli(),
+                        FLOOD));
+        sandbox.pass(Duration.ofSeconds(1));
+        add(1);
+        buckets.purge(sandbox.now());
+        assertThat(sandbox.database()
+                        .<Integer, RuntimeException>query(handle -> handle.select("select count(*) from attempt_bucket")
+                                .mapTo(Integer.class)
+                                .one()))
+                .isOne();
     }
 
     @Test
