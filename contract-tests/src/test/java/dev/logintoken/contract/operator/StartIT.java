@@ -1,5 +1,6 @@
 package dev.logintoken.contract.operator;
 
+import dev.logintoken.contract.service.Command;
 import dev.logintoken.contract.service.Service;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,6 +228,29 @@ final class StartIT {
         settings.add(settingAndReason.get(0));
         assertThat(startRefused(settings)).containsPattern("^login-token does not start: .*" + settingAndReason.get(1));
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    /** All at once, in a real process; {@code UnknownSettingsTest} tries every slip in every source. */
+    @Test
+    void eachSettingThatIsMisspeltIsNamedBesideTheRightOne() throws Exception {
+        List<String> keys = Command.run(
+                        Files.createDirectory(directory.resolve("check")), List.of(), "", List.of("--json", "check"))
+                .json()
+                .path("settings")
+                .findValuesAsText("key");
+        assertThat(keys).hasSizeGreaterThan(15);
+        StringBuilder lines = new StringBuilder();
+        for (String key : keys) {
+            int middle = (key.lastIndexOf('.') + key.length()) / 2;
+            lines.append(key, 0, middle)
+                    .append('q')
+                    .append(key.substring(middle + 1))
+                    .append(" = x\n");
+        }
+        Files.writeString(directory.resolve("login-token.properties"), lines);
+        String refusal = startRefused(List.of());
+        assertThat(keys).allSatisfy(key -> assertThat(refusal).contains(" The nearest known one is " + key + "."));
+        assertThat(directory.resolve("data")).doesNotExist();
     }
 
     @Test

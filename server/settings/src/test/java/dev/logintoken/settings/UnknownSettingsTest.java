@@ -32,7 +32,7 @@ final class UnknownSettingsTest {
     @MethodSource("keys")
     void oneLetterWrongIsRefusedAndTheRightKeyIsNamed(String key) throws Exception {
         Set<String> slips = slips(key);
-        assertThat(slips).hasSizeGreaterThan(2 * key.length());
+        assertThat(slips).hasSizeGreaterThan(3 * key.length());
         for (String slip : slips) {
             assertRefused(properties(slip), "system property " + slip, key);
             assertRefused(file(slip + " = x\n"), slip + " in " + directory.resolve("x.properties"), key);
@@ -122,12 +122,13 @@ final class UnknownSettingsTest {
                 .endsWith(" " + right + ".");
     }
 
-    /** A name with each letter left out, and each two neighbours swapped. */
+    /** A name with each letter left out, replaced or doubled by another one, and each two neighbours swapped. */
     private static Set<String> slips(String name) {
         Set<String> slips = new LinkedHashSet<>();
         for (int i = 0; i < name.length(); i++) {
             slips.add(name.substring(0, i) + name.substring(i + 1));
             slips.add(name.substring(0, i) + "x" + name.substring(i));
+            slips.add(name.substring(0, i) + "x" + name.substring(i + 1));
             if (i > 0) {
                 slips.add(name.substring(0, i - 1) + name.charAt(i) + name.charAt(i - 1) + name.substring(i + 1));
             }
