@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * with that session while it lasts. A form is known by the browser's form cookie together with the login token, so the same
  * link in another browser finds nothing here. The token is redeemed once in any case.
  *
- * <p>This is kept in memory: a website of several nodes keeps it beside its sessions.
+ * <p>This is kept in memory. Of one form at two nodes at once, one logs in and the other says that the link was used. A
+ * website of several nodes keeps this beside its sessions.
  */
 final class FormLogins {
 
