@@ -1,4 +1,4 @@
-/** What the spec describes and a single interaction cannot show, over HTTP. */
+/** Tests over HTTP what the spec describes and a single interaction cannot show. */
 @NullMarked
 package dev.logintoken.contract.behaviour;
 

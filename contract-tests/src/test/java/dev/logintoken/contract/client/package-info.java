@@ -1,4 +1,4 @@
-/** Callers of the service who know its operations, and services that are ready for them. */
+/** Clients that know the service's operations, and services prepared for them. */
 @NullMarked
 package dev.logintoken.contract.client;
 

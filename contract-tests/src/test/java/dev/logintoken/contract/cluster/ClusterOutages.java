@@ -57,7 +57,7 @@ final class ClusterOutages implements AutoCloseable {
         return longest(kind + " " + node, from, to);
     }
 
-    /** The longest time in which the cluster took no write, likewise. */
+    /** Returns the longest time between two moments in which the cluster accepted no write. */
     long ofCluster(long from, long to) {
         return longest("cluster", from, to);
     }

@@ -45,7 +45,7 @@ import static dev.logintoken.contract.client.Api.field;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-/** While the database fails, callers are told in time to come back; afterwards all is well, and nothing was used twice. */
+/** While the database fails, callers get 503 in time. Afterwards the service recovers, and no token was used twice. */
 @SuppressWarnings("NullAway.Init")
 final class PostgresOutageIT {
 

@@ -45,9 +45,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Three nodes on PostgreSQL under load of wrk, for {@code soak.seconds}. Meanwhile a node is killed and started again ten
- * times, the keys are rotated, and PostgreSQL crashes once and is restarted once. Each login token is used on two nodes
- * at once: it must log in once, as far as anybody can know, and whoever was told so finds it in the database. A user and
- * an API key that are taken away are refused by all nodes a second later.
+ * times, the keys are rotated, and PostgreSQL crashes once and is restarted once. Each login token is redeemed at two
+ * nodes at once. At most one of them answers 200, and each 200 has its row in the database. All nodes refuse a deleted
+ * user and a revoked API key a second later.
  */
 final class SoakIT {
 
@@ -186,7 +186,7 @@ final class SoakIT {
         String key = "key-" + UUID.randomUUID();
         String identifier = UUID.randomUUID().toString().replace("-", "") + "soak";
         try (Connection connection = nodes.connect()) {
-            // What this server is told would else be lost in a crash.
+            // Otherwise a crash of PostgreSQL would lose these rows.
             run(connection, "set synchronous_commit = on", "");
             run(
                     connection,

@@ -26,8 +26,8 @@ import static dev.logintoken.contract.client.Api.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A PostgreSQL that answers and is of no use, as after a failover or with the settings of another application: callers are
- * told to come back, readiness is red, and all is well as soon as the database is.
+ * A PostgreSQL that answers but cannot be used, as after a failover or with the settings of another application. Callers
+ * get 503, readiness is red, and the service recovers with the database.
  */
 @SuppressWarnings("NullAway.Init")
 final class UnfitDatabaseIT {

@@ -1,4 +1,4 @@
-/** The service while its database is away, unfit, slow or shared. */
+/** Tests the service while its database is down, unusable, slow or shared. */
 @NullMarked
 package dev.logintoken.contract.database;
 

@@ -1,4 +1,4 @@
-/** What documents say about the code, checked. */
+/** Tests of the documentation. */
 @NullMarked
 package dev.logintoken.contract.docs;
 

@@ -1,4 +1,4 @@
-/** Requests that the spec does not describe, or that are wrong in themselves, over HTTP. */
+/** Tests requests over HTTP that the spec does not describe, or that are malformed. */
 @NullMarked
 package dev.logintoken.contract.edge;
 

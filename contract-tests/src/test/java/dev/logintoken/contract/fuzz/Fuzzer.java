@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sends as many requests as it is told to a running sandbox, and says what was wrong. */
+/** Sends a number of requests to a running sandbox, and reports each wrong answer. */
 final class Fuzzer {
 
     /** How many go at once; more than the machine has processors, since some of them wait. */

@@ -1,4 +1,4 @@
-/** Answers that are altered in one fact, each of which the verification must notice. */
+/** Alters answers in one fact each. The verification must notice every alteration. */
 @NullMarked
 package dev.logintoken.contract.mutation;
 

@@ -30,8 +30,8 @@ import static dev.logintoken.contract.client.Api.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A production node whose every partner, key, user and identifier was made by commands, and is changed by them while it
- * runs. H2 is told to let several processes in.
+ * Commands make all partners, keys, users and identifiers of a production node, and change them while it runs. H2 runs with
+ * AUTO_SERVER, so that several processes can open it.
  */
 @SuppressWarnings("NullAway.Init")
 final class OperatorIT {

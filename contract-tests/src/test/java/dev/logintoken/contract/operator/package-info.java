@@ -1,4 +1,4 @@
-/** What those who operate the service see: starts, commands, metrics, logs and the audit. */
+/** Tests what operators see: starts, commands, metrics, logs and the audit. */
 @NullMarked
 package dev.logintoken.contract.operator;
 

@@ -16,8 +16,7 @@ import java.util.Optional;
 
 /**
  * The Pact files that a Pact Broker selects, by pact-jvm's own properties. Credentials may also come from the variables
- * that Pact's other tools read, where no list of processes shows them. What goes wrong is told in one line that says
- * what to do.
+ * that Pact's other tools read, because process lists do not show them. Each failure is one line that says what to do.
  */
 @PactBroker(
         authentication =

@@ -10,7 +10,7 @@ import java.util.Properties;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** Pact files from a Pact Broker: who may ask for them, and what is told in one line when there are none. */
+/** Pact files from a Pact Broker: the credentials, and the one line that says why there are none. */
 @SuppressWarnings("NullAway.Init")
 final class BrokerTest {
 

@@ -336,7 +336,7 @@ final class BrowserIT {
         logIn(Api.OTHER_IDENTIFIER);
         page.navigate(url);
         page.getByText("Link my account").click();
-        assertThat(page.locator("h1")).hasText("That could not be linked");
+        assertThat(page.locator("h1")).hasText("The account could not be linked");
         chromium.inspect(page, "link-taken");
         assertThat(Api.field(byIdentifier(identifier), "uuid")).isEqualTo("45b9313b-fa47-4786-baf1-62969dec31f2");
     }

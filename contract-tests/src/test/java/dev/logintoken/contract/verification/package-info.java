@@ -1,4 +1,4 @@
-/** The interactions of all consumers, held against the running WAR. */
+/** Verifies the interactions of all consumers against the running WAR. */
 @NullMarked
 package dev.logintoken.contract.verification;
 

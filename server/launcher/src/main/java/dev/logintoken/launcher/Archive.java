@@ -31,8 +31,8 @@ public final class Archive {
     private Archive() {}
 
     /**
-     * Starts the service and returns; it runs until the process is told to end, and takes its directory with it. If the
-     * archive cannot be unpacked, the process ends with one line on the standard error and status 1.
+     * Starts the service and returns. The service runs until the process ends, and then deletes its directory. If the
+     * archive cannot be unpacked, the process ends with one line on standard error and status 1.
      *
      * @param args see {@code --help}
      * @throws Exception if the archive is damaged

@@ -71,7 +71,7 @@ public final class Commands {
     private static int run(Path directory, String[] args) throws IOException, ReflectiveOperationException {
         if (System.getProperty("java.util.logging.config.file") == null
                 && System.getProperty("java.util.logging.config.class") == null) {
-            // What went wrong is told in one line.
+            // An error is one line, without a log.
             LogManager.getLogManager().reset();
         }
         try {

@@ -25,7 +25,7 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** Serves the unpacked WAR until the process is told to end; then lets requests finish and leaves nothing behind. */
+/** Serves the unpacked WAR until the process ends. Then it lets requests finish, and deletes its files. */
 public final class Launcher {
 
     /** Context attribute: tells the application that it was started by {@code java -jar}. */

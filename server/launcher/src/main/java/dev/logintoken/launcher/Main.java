@@ -17,8 +17,8 @@ public final class Main {
     private Main() {}
 
     /**
-     * Starts the service and returns; it runs until the process is told to end. A Java that is too old gets one line on the
-     * standard error and status 1.
+     * Starts the service and returns. The service runs until the process ends. On a Java that is too old, the process ends
+     * with one line on standard error and status 1.
      *
      * @param args see {@code --help}
      * @throws Exception if the archive is damaged

@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param host the address to bind
  * @param port the port, 0 for any free one
  * @param contextPath {@code /}, or a path that starts but does not end with a slash
- * @param stopTimeout how long requests in flight may take after the process was told to end
- * @param forwarded whether a proxy in front tells the caller's address and scheme ({@code X-Forwarded-For}, {@code -Proto}, {@code -Host})
+ * @param stopTimeout how long requests in flight may take when the process ends
+ * @param forwarded whether to trust the headers {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} of a proxy
  */
 record Settings(String host, int port, String contextPath, Duration stopTimeout, boolean forwarded) {
 

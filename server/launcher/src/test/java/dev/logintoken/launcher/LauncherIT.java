@@ -271,7 +271,7 @@ final class LauncherIT {
             write(
                     busy,
                     "POST /?" + millis + " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
-            // Sent by whoever awaits the body.
+            // The code that waits for the body sends this.
             assertThat(busy.getInputStream().read()).isEqualTo('H');
             write(busy, "so");
             terminate();

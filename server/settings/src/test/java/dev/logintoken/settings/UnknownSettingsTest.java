@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Whoever writes a setting wrong is told so, wherever it is written. */
+/** Every source refuses a misspelt setting. */
 final class UnknownSettingsTest {
 
     @TempDir
