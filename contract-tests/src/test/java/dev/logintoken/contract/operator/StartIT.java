@@ -257,19 +257,19 @@ final class StartIT {
     void aBadLineOfTheFileIsNamedWithTheFile() throws Exception {
         Files.writeString(directory.resolve("login-token.properties"), "logintoken.db.pool-size = many\n");
         assertThat(startRefused(List.of()))
-                .matches("login-token does not start: logintoken\\.db\\.pool-size must be a number of connections from"
-                        + " 2 to 1000 \\(set by logintoken\\.db\\.pool-size in"
-                        + " /.*/login-token\\.properties\\)\\.");
+                .matches(
+                        "login-token does not start: logintoken\\.db\\.pool-size must be a number of connections from 2 to 1000"
+                                + " \\(set by logintoken\\.db\\.pool-size in /.*/login-token\\.properties\\)\\.");
     }
 
     @Test
     void aProductionWhoseDatabaseIsMisspeltIsNoSandbox() throws Exception {
         Files.writeString(directory.resolve("login-token.properties"), """
-            \uFEFFlogintoken.db.ulr = jdbc:h2:file:./production
-            logintoken.db.user = login_token
-            logintoken.keys.master = %s
-            logintoken.website.base-url = https://www.example.com
-            """.formatted(KEY));
+                \uFEFFlogintoken.db.ulr = jdbc:h2:file:./production
+                logintoken.db.user = login_token
+                logintoken.keys.master = %s
+                logintoken.website.base-url = https://www.example.com
+                """.formatted(KEY));
         assertThat(startRefused(List.of()))
                 .matches("login-token does not start: Unknown setting: logintoken\\.db\\.ulr in"
                         + " /.*/login-token\\.properties\\. The nearest known one is logintoken\\.db\\.url\\.");
