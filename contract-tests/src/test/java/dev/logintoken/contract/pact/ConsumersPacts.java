@@ -1,5 +1,6 @@
 package dev.logintoken.contract.pact;
 
+import au.com.dius.pact.core.model.DefaultPactReader;
 import au.com.dius.pact.core.model.Pact;
 import au.com.dius.pact.core.model.PactSource;
 import au.com.dius.pact.provider.junitsupport.loader.PactFolderLoader;
@@ -7,11 +8,14 @@ import au.com.dius.pact.provider.junitsupport.loader.PactLoader;
 import au.com.dius.pact.provider.junitsupport.loader.PactUrlLoader;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.interaction.Interaction;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,11 +28,15 @@ public final class ConsumersPacts implements PactLoader {
     /** The name under which Pact files know the service. */
     public static final String PROVIDER = "login-token";
 
+    private static final Path OWN = Path.of("pacts");
+
     private final PactLoader loader;
+    private final boolean own;
 
     /** The files that this run is about. */
     public ConsumersPacts() throws IOException {
         String given = System.getProperty("pacts", "");
+        this.own = !given();
         if (!fromBroker()) {
             this.loader = loader(given, Path.of(System.getProperty("pacts.typed-in", "")));
         } else if (given.isEmpty()) {
@@ -45,6 +53,7 @@ public final class ConsumersPacts implements PactLoader {
      * @param typedIn what a relative folder is relative to
      */
     ConsumersPacts(String given, Path typedIn) throws IOException {
+        this.own = false;
         this.loader = loader(given, typedIn);
     }
 
@@ -55,7 +64,7 @@ public final class ConsumersPacts implements PactLoader {
 
     @Override
     public List<Pact> load(String provider) throws IOException {
-        List<Pact> pacts = loader.load(provider);
+        List<Pact> pacts = new ArrayList<>(loader.load(provider));
         if (pacts.isEmpty()) {
             throw new IOException("No Pact file names the provider '" + provider + "'.");
         }
@@ -68,7 +77,16 @@ public final class ConsumersPacts implements PactLoader {
                         pact.getConsumer().getName(), pact.getProvider().getName()));
             }
         }
+        if (own) {
+            pacts.add(samples());
+        }
         return pacts;
+    }
+
+    /** What the build samples besides, since our own files leave it out. */
+    private static Pact samples() throws IOException {
+        byte[] json = Spec.JSON.writeValueAsBytes(new SharedSteps(new Spec(), Interaction.in(OWN)).pact());
+        return DefaultPactReader.INSTANCE.loadPact(new ByteArrayInputStream(json));
     }
 
     @Override
@@ -84,7 +102,7 @@ public final class ConsumersPacts implements PactLoader {
         if (given.startsWith("http://") || given.startsWith("https://")) {
             return new PactUrlLoader(new String[] {given}, null);
         }
-        Path folder = given.isEmpty() ? Path.of("pacts") : typedIn.resolve(given);
+        Path folder = given.isEmpty() ? OWN : typedIn.resolve(given);
         check(folder);
         return new PactFolderLoader(folder.toFile());
     }

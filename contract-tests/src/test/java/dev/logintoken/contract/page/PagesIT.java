@@ -16,10 +16,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,19 +113,20 @@ final class PagesIT {
     }
 
     @Test
-    void everyLineOfTheReadmesTableProvokesItsCode() throws Exception {
-        String readme = Files.readString(Path.of("../spec/docs/errors.md"));
-        String start = readme.substring(readme.indexOf("\nurl=http"));
-        String variables =
-                start.substring(0, start.indexOf("```")).replace("http://localhost:8080", service.url() + "");
-        List<MatchResult> lines = Pattern.compile("^\\| (ER\\d+) \\|[^|]*\\| `(curl .*)` \\|$", Pattern.MULTILINE)
-                .matcher(readme)
+    void thePageOfErrorsHasTheLinesOfTheReference() throws IOException {
+        List<String> expected = new ArrayList<>();
+        ROW.matcher(get("/docs").body())
                 .results()
-                .toList();
-        assertThat(lines).hasSameSizeAs(new Spec().codes("getLoginToken"));
-        for (MatchResult line : lines) {
-            assertThat(run(variables + line.group(2))).as(line.group()).contains("\"code\":\"" + line.group(1) + "\"");
-        }
+                .filter(row -> new Spec().codes("getLoginToken").contains(row.group(1)))
+                .forEach(row -> expected.add("# " + row.group(1) + ", "
+                        + Visitor.unescaped(all("class=\"interaction\">([^<]*)<", row.group(2))
+                                .get(0))
+                        + "\n"
+                        + Visitor.unescaped(all("data-copy=\"([^\"]*)\"", row.group(2))
+                                        .get(0))
+                                .replace(service.url().toString(), "http://localhost:8080")));
+        assertThat(Files.readString(Path.of("../spec/docs/errors.md")))
+                .contains("```sh\n" + String.join("\n\n", expected) + "\n```\n");
     }
 
     @Test

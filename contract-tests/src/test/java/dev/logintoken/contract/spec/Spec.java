@@ -15,6 +15,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import dev.logintoken.interaction.Interaction;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -140,6 +141,28 @@ public final class Spec {
     /** The operation that an exchange belongs to, if it lies within the contract. */
     public Optional<String> operationId(Exchange exchange) {
         return operation(exchange).map(operation -> operation.get("operationId").asText());
+    }
+
+    /** The operation that an interaction asks for, if it lies within the contract. */
+    public Optional<String> operationId(Interaction interaction) {
+        return operationId(new Exchange(interaction.method(), interaction.path(), "", 0, Map.of(), ""));
+    }
+
+    /** The headers of an operation's answer that can have one value only. */
+    public Map<String, String> fixedHeaders(String operationId, int status) {
+        Map<String, String> fixed = new TreeMap<>();
+        JsonNode responses =
+                operations().getOrDefault(operationId, JSON.missingNode()).path("responses");
+        resolve(responses.path(String.valueOf(status)))
+                .path("headers")
+                .properties()
+                .forEach(header -> {
+                    JsonNode values = resolve(header.getValue()).at("/schema/enum");
+                    if (values.size() == 1) {
+                        fixed.put(header.getKey(), values.get(0).asText());
+                    }
+                });
+        return fixed;
     }
 
     /** The names of the examples of a response or request body. */

@@ -1,85 +1,100 @@
 package dev.logintoken.contract.verification;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.contract.pact.SharedSteps;
 import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.interaction.Interaction;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The consumers' Pact files leave no part of the contract out. */
+/** The consumers' Pact files and the samples of shared steps leave no part of the contract out. */
 final class InteractionsTest {
 
     private static final Path PACTS = Path.of("pacts");
 
     private final Spec spec = new Spec();
+    private final List<Interaction> written;
 
-    @Test
-    void everyCodeOfEveryOperationHasAnInteraction() {
-        assertThat(spec.operations().keySet()).allSatisfy(id -> {
-            Set<String> seen = new TreeSet<>();
-            of(id).forEach(interaction ->
-                    body(interaction).path("errors").fieldNames().forEachRemaining(seen::add));
-            assertThat(seen).as(id).containsExactlyElementsOf(spec.codes(id));
-        });
+    InteractionsTest() throws IOException {
+        this.written = Interaction.in(PACTS);
     }
 
     @Test
     void everyOperationHasAnInteractionThatSucceeds() {
-        assertThat(spec.operations().keySet())
-                .allSatisfy(id -> assertThat(of(id))
-                        .as(id)
-                        .anyMatch(interaction ->
-                                interaction.at("/response/status").asInt() < 300));
+        List<String> missing = spec.operations().keySet().stream()
+                .filter(id -> of(id).noneMatch(interaction -> interaction.status() < 300))
+                .map(id -> id + ": no interaction succeeds; write one in " + file(id))
+                .toList();
+        assertThat(missing).isEmpty();
+    }
+
+    /** What a shared step refuses is sampled for each operation, and proven by an interaction of any one. */
+    @Test
+    void everyCodeOfEveryOperationHasAnInteraction() {
+        Set<String> proven = codes(written.stream());
+        List<String> missing = new ArrayList<>();
+        spec.operations().keySet().forEach(id -> {
+            Set<String> sampled = new TreeSet<>(SharedSteps.codes());
+            sampled.retainAll(proven);
+            Set<String> seen = codes(of(id));
+            spec.codes(id).stream()
+                    .filter(code -> !seen.contains(code) && !sampled.contains(code))
+                    .forEach(code -> missing.add(id + ": no interaction expects " + code + " ("
+                            + spec.entry(code).path("message").asText() + "); write one in " + file(id)));
+        });
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void noInteractionExpectsWhatTheSpecDoesNotHave() {
+        List<String> strangers = new ArrayList<>();
+        for (Interaction interaction : written) {
+            Set<String> declared =
+                    spec.operationId(interaction).map(spec::codes).orElse(Set.of());
+            if (spec.operationId(interaction).isEmpty()) {
+                strangers.add(interaction + ": the spec has no " + interaction.operation());
+            } else {
+                interaction.codes().stream()
+                        .filter(code -> !declared.contains(code))
+                        .forEach(code -> strangers.add(interaction + ": "
+                                + spec.operationId(interaction).orElseThrow() + " does not declare " + code));
+            }
+        }
+        assertThat(strangers).isEmpty();
     }
 
     @Test
     void noInteractionExpectsATextThatIsNotTheCatalogs() {
-        assertThat(interactions())
+        assertThat(written)
                 .isNotEmpty()
-                .allSatisfy(interaction -> assertThat(spec.catalogFaults(body(interaction)))
-                        .as(interaction.get("description").asText())
+                .allSatisfy(interaction -> assertThat(spec.catalogFaults(interaction.answer()))
+                        .as(interaction.toString())
                         .isEmpty());
     }
 
-    private List<JsonNode> of(String operationId) {
-        return interactions()
-                .filter(interaction -> operationId.equals(operationId(interaction)))
-                .toList();
+    private Stream<Interaction> of(String operationId) {
+        return written.stream()
+                .filter(interaction -> spec.operationId(interaction)
+                        .filter(operationId::equals)
+                        .isPresent());
     }
 
-    private String operationId(JsonNode interaction) {
-        JsonNode request = interaction.get("request");
-        return spec.operationId(new Exchange(
-                        request.get("method").asText(), request.get("path").asText(), "", 0, Map.of(), ""))
-                .orElseThrow();
+    private static Set<String> codes(Stream<Interaction> interactions) {
+        return interactions.flatMap(interaction -> interaction.codes().stream()).collect(toCollection(TreeSet::new));
     }
 
-    private static JsonNode body(JsonNode interaction) {
-        JsonNode body = interaction.at("/response/body");
-        return body.has("content") ? body.get("content") : body;
-    }
-
-    private static Stream<JsonNode> interactions() {
-        List<JsonNode> interactions = new ArrayList<>();
-        try (Stream<Path> files = Files.list(PACTS)) {
-            for (Path file : files.toList()) {
-                Spec.JSON.readTree(file.toFile()).get("interactions").forEach(interactions::add);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return interactions.stream();
+    /** The file that has interactions of the operation already. */
+    private String file(String operationId) {
+        return "contract-tests/pacts/"
+                + of(operationId).map(Interaction::file).findFirst().orElse("<consumer>-login-token.json");
     }
 }

@@ -65,9 +65,10 @@ public final class DocsResource {
 
     private Map<String, Object> row(Entry entry, String url) {
         Map<String, Object> row = new HashMap<>(Map.of("entry", entry));
-        playground
-                .map(published -> published.curlLines().get(entry.code()))
-                .ifPresent(line -> row.put("curl", line.replace("{url}", url)));
+        playground.map(published -> published.curlLines().get(entry.code())).ifPresent(line -> {
+            row.put("curl", line.text().replace("{url}", url));
+            row.put("interaction", line.interaction());
+        });
         return row;
     }
 

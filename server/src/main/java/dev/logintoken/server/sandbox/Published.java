@@ -1,6 +1,7 @@
 package dev.logintoken.server.sandbox;
 
 import dev.logintoken.server.page.Playground;
+import dev.logintoken.server.page.Playground.CurlLine;
 import dev.logintoken.server.page.Playground.Inhabitant;
 import dev.logintoken.server.page.Playground.Value;
 
@@ -19,15 +20,12 @@ import java.util.TreeMap;
 final class Published {
 
     private static final String CURL_LINES = "curl-lines.properties";
+    private static final String INTERACTION = ".interaction";
 
     private Published() {}
 
-    static Playground playground(String expiredPartnerToken, String expiredUserToken) {
-        return new Playground(
-                Fixture.API_KEY,
-                Fixture.ACTIVE_IDENTIFIER,
-                inhabitants(),
-                curlLines(expiredPartnerToken, expiredUserToken));
+    static Playground playground() {
+        return new Playground(Fixture.API_KEY, Fixture.ACTIVE_IDENTIFIER, inhabitants(), curlLines());
     }
 
     private static List<Inhabitant> inhabitants() {
@@ -66,20 +64,19 @@ final class Published {
         return List.of(new Value("email", email), new Value("password", password), new Value("identifier", identifier));
     }
 
-    private static Map<String, String> curlLines(String expiredPartnerToken, String expiredUserToken) {
+    /** The lines that the build makes from the consumers' interactions. */
+    private static Map<String, CurlLine> curlLines() {
         Properties lines = new Properties();
         try (InputStream file = Objects.requireNonNull(Published.class.getResourceAsStream(CURL_LINES), CURL_LINES)) {
             lines.load(new InputStreamReader(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Map<String, String> byCode = new TreeMap<>();
-        lines.stringPropertyNames()
-                .forEach(code -> byCode.put(
-                        code,
-                        lines.getProperty(code)
-                                .replace("{expiredPartnerToken}", expiredPartnerToken)
-                                .replace("{expiredUserToken}", expiredUserToken)));
+        Map<String, CurlLine> byCode = new TreeMap<>();
+        lines.stringPropertyNames().stream()
+                .filter(name -> !name.endsWith(INTERACTION))
+                .forEach(code ->
+                        byCode.put(code, new CurlLine(lines.getProperty(code), lines.getProperty(code + INTERACTION))));
         return byCode;
     }
 }

@@ -95,7 +95,7 @@ public final class Sandbox {
 
     /** What the sandbox's pages show of it. */
     public Playground playground() {
-        return Published.playground(expiredPartnerToken(), expiredUserToken());
+        return Published.playground();
     }
 
     /**

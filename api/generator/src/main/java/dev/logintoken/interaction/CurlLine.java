@@ -1,0 +1,114 @@
+package dev.logintoken.interaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An interaction's request as a line for a POSIX shell, which gets the values of provider states by itself. */
+final class CurlLine {
+
+    private static final String STATES = "{url}/_pact/provider-states";
+    private static final String JSON_HEADER = "-H 'Content-Type: application/json'";
+    private static final Pattern VALUE = Pattern.compile("\\$\\{(\\w+)}");
+    private static final Pattern FIELD = Pattern.compile("\\$\\.(\\w+)");
+
+    /** A run of one character, such as fills a body that is too large. */
+    private static final Pattern RUN = Pattern.compile("(\\w)\\1{99,}");
+
+    private final Interaction interaction;
+    private final Set<String> values = new LinkedHashSet<>();
+
+    private CurlLine(Interaction interaction) {
+        this.interaction = interaction;
+    }
+
+    /** Returns the line; none if the request depends on more than the values of provider states without parameters. */
+    static Optional<String> of(Interaction interaction) {
+        boolean derivable = true;
+        for (JsonNode state : interaction.states()) {
+            derivable &= state.path("params").isEmpty();
+        }
+        for (Map.Entry<String, JsonNode> part : interaction.generators().properties()) {
+            derivable &= Set.of("header", "body").contains(part.getKey());
+        }
+        return derivable ? Optional.of(new CurlLine(interaction).line()) : Optional.empty();
+    }
+
+    private String line() {
+        List<String> words = new ArrayList<>(List.of("curl -s"));
+        String body = body();
+        if (!interaction.method().equals(body.isEmpty() ? "GET" : "POST")) {
+            words.add("-X " + interaction.method());
+        }
+        headers()
+                .forEach(
+                        (name, value) -> words.add("-H " + quoted(value.isEmpty() ? name + ";" : name + ": " + value)));
+        if (!body.isEmpty()) {
+            words.add("-d " + quoted(body));
+        }
+        String query = interaction.query().isEmpty() ? "" : "?" + interaction.query();
+        words.add(query.isEmpty() ? "{url}" + interaction.path() : quoted("{url}" + interaction.path() + query));
+        return facts() + String.join(" ", words);
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>(interaction.headers());
+        interaction
+                .generators()
+                .path("header")
+                .properties()
+                .forEach(header -> headers.put(
+                        header.getKey(), header.getValue().path("expression").asText()));
+        return headers;
+    }
+
+    private String body() {
+        JsonNode body = interaction.body().deepCopy();
+        interaction.generators().path("body").properties().forEach(field -> {
+            Matcher name = FIELD.matcher(field.getKey());
+            if (body instanceof ObjectNode object && name.matches()) {
+                object.put(name.group(1), field.getValue().path("expression").asText());
+            }
+        });
+        return body.isMissingNode() ? "" : body.isTextual() ? body.asText() : body.toString();
+    }
+
+    /** A text between single quotes, with the values of states and long runs of a character between double ones. */
+    private String quoted(String text) {
+        String quoted = "'" + text.replace("'", "'\\''") + "'";
+        quoted = VALUE.matcher(quoted).replaceAll(value -> {
+            values.add(value.group(1));
+            return Matcher.quoteReplacement("'\"$" + value.group(1) + "\"'");
+        });
+        return RUN.matcher(quoted)
+                .replaceAll(run -> Matcher.quoteReplacement(
+                        "'\"$(head -c " + run.group().length() + " /dev/zero | tr '\\0' " + run.group(1) + ")\"'"))
+                .replaceAll("''$", "");
+    }
+
+    private String facts() {
+        if (interaction.states().isEmpty()) {
+            return "";
+        }
+        List<String> asked = new ArrayList<>();
+        interaction
+                .states()
+                .forEach(state -> asked.add("curl -s " + JSON_HEADER + " -d "
+                        + quoted("{\"state\":" + state.path("name") + "}") + " " + STATES));
+        StringBuilder facts = new StringBuilder("facts=$(" + String.join("; ", asked) + "); ");
+        values.forEach(value -> facts.append(value)
+                .append("=$(printf %s \"$facts\" | sed 's/.*\"")
+                .append(value)
+                .append("\":\"\\([^\"]*\\)\".*/\\1/'); "));
+        return facts.toString();
+    }
+}

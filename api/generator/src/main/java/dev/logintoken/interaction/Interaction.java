@@ -1,0 +1,114 @@
+package dev.logintoken.interaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * An interaction of a Pact file, of version 3 or 4 of the format.
+ *
+ * @param file the file's name
+ * @param description what the consumer calls it
+ * @param states the provider states, each an object with {@code name} and perhaps {@code params}
+ * @param query the query of the URL, empty without one
+ * @param headers the request's, each as one value
+ * @param body the request's, missing without one; a text if it is no JSON
+ * @param generators which values of the request come from provider states, by the part of the request
+ * @param answer the body that the consumer expects, missing without one
+ */
+public record Interaction(
+        String file,
+        String description,
+        JsonNode states,
+        String method,
+        String path,
+        String query,
+        Map<String, String> headers,
+        JsonNode body,
+        JsonNode generators,
+        int status,
+        JsonNode answer) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Reads all interactions of all Pact files of a folder, in the order of the files' names. */
+    public static List<Interaction> in(Path folder) throws IOException {
+        List<Interaction> interactions = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                JSON.readTree(file.toFile())
+                        .path("interactions")
+                        .forEach(node -> interactions.add(of(file.getFileName().toString(), node)));
+            }
+        }
+        return interactions;
+    }
+
+    private static Interaction of(String file, JsonNode node) {
+        JsonNode request = node.path("request");
+        Map<String, String> headers = new LinkedHashMap<>();
+        request.path("headers")
+                .properties()
+                .forEach(header -> headers.put(header.getKey(), joined(header.getValue(), ", ")));
+        List<String> query = new ArrayList<>();
+        if (request.path("query").isTextual()) {
+            query.add(request.path("query").asText());
+        } else {
+            request.path("query")
+                    .properties()
+                    .forEach(parameter -> parameter
+                            .getValue()
+                            .forEach(value -> query.add(parameter.getKey() + "=" + value.asText())));
+        }
+        return new Interaction(
+                file,
+                node.path("description").asText(),
+                node.path("providerStates"),
+                request.path("method").asText(),
+                request.path("path").asText(),
+                String.join("&", query),
+                headers,
+                content(request.path("body")),
+                request.path("generators"),
+                node.at("/response/status").asInt(),
+                content(node.at("/response/body")));
+    }
+
+    private static String joined(JsonNode values, String separator) {
+        List<String> texts = new ArrayList<>();
+        values.forEach(value -> texts.add(value.asText()));
+        return values.isArray() ? String.join(separator, texts) : values.asText();
+    }
+
+    /** Version 4 wraps a body. */
+    private static JsonNode content(JsonNode body) {
+        return body.has("content") ? body.get("content") : body;
+    }
+
+    /** Returns the codes of the errors that the consumer expects. */
+    public List<String> codes() {
+        List<String> codes = new ArrayList<>();
+        answer.path("errors").fieldNames().forEachRemaining(codes::add);
+        return codes;
+    }
+
+    /** Returns method and path, by which the spec knows the operation. */
+    public String operation() {
+        return method + " " + path;
+    }
+
+    @Override
+    public String toString() {
+        return file + ": " + description;
+    }
+}
