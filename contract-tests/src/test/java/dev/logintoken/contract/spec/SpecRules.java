@@ -18,6 +18,8 @@ import java.util.stream.StreamSupport;
 /** The conventions of {@code spec/README.md} that neither the generator nor Redocly knows. */
 final class SpecRules {
 
+    private static final String NAMES = "x-enum-varnames";
+
     private final JsonNode document;
     private final Spec spec;
     private final List<String> findings = new ArrayList<>();
@@ -36,6 +38,7 @@ final class SpecRules {
         rules.components();
         rules.groups();
         rules.order();
+        rules.names();
         rules.texts();
         rules.spec.operations().forEach(rules::operation);
         return rules.findings;
@@ -126,6 +129,22 @@ final class SpecRules {
                 require(above.contains(name), schema.getKey(), "stands before its group " + name);
             });
             above.add(schema.getKey());
+        });
+    }
+
+    /** Generators of clients make one enum of a set, and then know no names but the set's own. */
+    private void names() {
+        document.at("/components/schemas").properties().forEach(schema -> {
+            List<String> names = new ArrayList<>();
+            schema.getValue()
+                    .path("oneOf")
+                    .forEach(group -> spec.resolve(group).path(NAMES).forEach(name -> names.add(name.asText())));
+            List<String> own = new ArrayList<>();
+            schema.getValue().path(NAMES).forEach(name -> own.add(name.asText()));
+            require(
+                    names.isEmpty() || own.equals(names),
+                    schema.getKey(),
+                    "names its codes " + own + ", and its groups name them " + names);
         });
     }
 

@@ -31,11 +31,12 @@ final class SpecRulesTest {
             maximum: 86400                    | multipleOf: 1                         | is a number of any size
             "        - $ref: '#/components/schemas/LinkErrorCode'" | "        - $ref: '#/components/schemas/LogoutUserErrorCode'" | GetLoginTokenErrorCode stands before its group LogoutUserErrorCode
             "name: User-Identifier\n      in: header" | "name: User-Identifier\n      in: query" | getLoginToken takes User-Identifier, and its set of codes has no ParameterErrorCode
+            "        - LOGIN_REFUSED\\n"          | ""                                    | names its codes
             message: Email address is invalid. | message: Email address \\\\is invalid. | ER001 has a backslash, which callers would see
             "type: array\n"                   | "type: array\n          oneOf: []\n"   | has oneOf
             "ER901:\n                  $ref: '#/components/examples/ER901'" | "ER900:\n                  $ref: '#/components/examples/ER900'" | has ER900 in 400 and 413
             "ER901:\n                  $ref: '#/components/examples/ER901'" | "ER999:\n                  $ref: '#/components/examples/ER999'" | declares the codes
-            "Identifies the exchange in the service's log; quote it to support. Taken over from the request's\n        `X-Request-Id` if that has 1 to 64 letters, digits and hyphens, else made up.\n      required: true" | "Identifies the exchange." | does not promise X-Request-Id
+            "Otherwise the service makes it.\n      required: true" | "Otherwise the service makes it." | does not promise X-Request-Id
             """)
     void aBreachIsFound(String text, String instead, String finding) {
         String breach = SPEC.replace(text.translateEscapes(), instead.translateEscapes());

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the README tells teams that generate a client is what {@link ClientsIT} runs. */
+/** What the page of clients tells teams that generate a client is what {@link ClientsIT} runs. */
 final class ClientSnippetsTest {
 
-    private static final Path README = Path.of("../spec/README.md");
+    private static final Path README = Path.of("../spec/docs/clients.md");
     private static final Pattern CLIENT = Pattern.compile(
             "<generatorName>(\\S+)</generatorName>(?:\\s+<additionalProperties>(\\S+)</additionalProperties>)?");
 

@@ -1,0 +1,77 @@
+package dev.logintoken.contract.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The worked changes of {@code spec/docs/change.md}, read from its text. */
+final class Guide {
+
+    /** The page. */
+    static final Path PAGE = Path.of("../spec/docs/change.md");
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
+
+    private Guide() {}
+
+    /** A fenced block: an edit ({@code diff}), a command ({@code sh}), or what the command then says. */
+    record Block(String language, String text) {
+
+        boolean isEdit() {
+            return language.equals("diff");
+        }
+
+        boolean isCommand() {
+            return language.equals("sh");
+        }
+
+        /** Returns the file that an edit is about, relative to the root of the tree. */
+        String file() {
+            return text.substring(0, text.indexOf('\n'));
+        }
+
+        /** Makes the edit in a tree. */
+        void applyIn(Path tree) throws IOException {
+            Path file = tree.resolve(file());
+            Optional<String> before = Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, edited(before));
+        }
+
+        private String edited(Optional<String> before) {
+            String after = before.orElse("");
+            for (String hunk : text.substring(text.indexOf('\n') + 1).split("(?m)^@@\\n")) {
+                String old = "\n" + lines(hunk, " -");
+                String now = "\n" + lines(hunk, " +");
+                String whole = "\n" + after;
+                int place = before.isEmpty() ? 0 : whole.indexOf(old);
+                if (place < 0 || (before.isPresent() && whole.indexOf(old, place + 1) >= 0)) {
+                    throw new IllegalArgumentException(
+                            file() + (place < 0 ? " does not have these lines:" : " has these lines twice:") + old);
+                }
+                after = (whole.substring(0, place) + now + whole.substring(place + old.length())).substring(1);
+            }
+            return after;
+        }
+
+        /** The lines with one of these marks, without the marks. */
+        private static String lines(String hunk, String marks) {
+            StringBuilder lines = new StringBuilder();
+            hunk.lines()
+                    .filter(line -> marks.indexOf(line.charAt(0)) >= 0)
+                    .forEach(line -> lines.append(line.substring(1)).append('\n'));
+            return lines.toString();
+        }
+    }
+
+    /** Returns all blocks of the page, in its order. */
+    static List<Block> blocks() throws IOException {
+        return BLOCK.matcher(Files.readString(PAGE))
+                .results()
+                .map(block -> new Block(block.group(1), block.group(2)))
+                .toList();
+    }
+}
