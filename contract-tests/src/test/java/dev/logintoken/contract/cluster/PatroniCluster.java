@@ -213,7 +213,7 @@ final class PatroniCluster implements AutoCloseable {
         return succeeds(node, "set statement_timeout = 2000; update probe.writes set n = n + 1");
     }
 
-    /** Waits until a node that was the primary runs as a replica, asked likewise. */
+    /** Waits until a node that was the primary runs as a replica, asked in the same way. */
     void awaitReplica(int node) throws Exception {
         await(() -> succeeds(node, "do 'begin assert pg_is_in_recovery(); end'"));
     }

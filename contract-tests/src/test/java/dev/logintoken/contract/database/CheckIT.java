@@ -21,7 +21,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The command check in front of real PostgreSQLs, each of which has one thing wrong. */
+/** Runs the command check on real PostgreSQLs that each have one fault. */
 @SuppressWarnings("NullAway.Init") // Filled before the first test.
 final class CheckIT {
 
