@@ -20,10 +20,25 @@ final class ClientSnippetsTest {
             "<generatorName>(\\S+)</generatorName>(?:\\s+<additionalProperties>(\\S+)</additionalProperties>)?");
 
     @ParameterizedTest
-    @ValueSource(strings = {"java/Client.java", "typescript/client.ts", "python/client.py", "go/client.go"})
+    @ValueSource(
+            strings = {
+                "jaxrs/Client.java",
+                "java/Client.java",
+                "typescript/client.ts",
+                "python/client.py",
+                "go/client.go"
+            })
     void theReadmeHasTheProgramThatRuns(String program) throws IOException {
         assertThat(Files.readString(README))
                 .contains("\n" + Files.readString(Path.of("clients").resolve(program)) + "```\n");
+    }
+
+    @Test
+    void theReadmeHasTheDependenciesOfTheClientWithJersey() throws IOException {
+        String pom = Files.readString(Path.of("clients/jaxrs/pom.xml"));
+        String dependencies = pom.substring(
+                pom.indexOf("<dependencies>\n") + "<dependencies>\n".length(), pom.indexOf("  </dependencies>"));
+        assertThat(Files.readString(README)).contains("```xml\n" + dependencies.replaceAll("(?m)^    ", "") + "```\n");
     }
 
     @Test
