@@ -18,15 +18,18 @@ import java.util.List;
 /** The JAX-RS application: everything is registered here by hand, nothing is searched for. */
 public final class LoginTokenApplication extends ResourceConfig {
 
+    /** Context attribute: the resources and filters to serve, as a list of objects. */
+    static final String RESOURCES = "dev.logintoken.resources";
+
     private static final Logger LOG = LoggerFactory.getLogger(LoginTokenApplication.class);
 
-    /** @param context holds the resources that {@link Bootstrap} made */
+    /** @param context holds the {@link #RESOURCES} */
     public LoginTokenApplication(@Context ServletContext context) {
         addProperties(ContractFeature.PROPERTIES);
         register(new ContractFeature());
         register(new ConditionalGet(ContractFeature.JSON));
         register(new Implementation());
-        List<?> resources = (List<?>) context.getAttribute(Bootstrap.RESOURCES);
+        List<?> resources = (List<?>) context.getAttribute(RESOURCES);
         resources.forEach(this::register);
     }
 

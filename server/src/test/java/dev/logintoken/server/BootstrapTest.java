@@ -73,7 +73,7 @@ final class BootstrapTest {
         configure(configuredUrl);
         System.setProperty("logintoken.sandbox", "true");
         bootstrap.contextInitialized(event);
-        assertThat(attributes).containsKey(Bootstrap.RESOURCES);
+        assertThat(attributes).containsKey(LoginTokenApplication.RESOURCES);
         assertThat(exists(boundUrl)).isTrue();
         assertThat(exists(configuredUrl)).isFalse();
     }

@@ -29,7 +29,7 @@ public class JwtBenchmark {
     /** More than are kept, each used in turn, so that none is known when it comes again. */
     private static final int MANY = 60_000;
 
-    private final Jwts jwts = new Jwts(KeySet.of("1", new byte[32], Jwts.HmacKey::of), Clock.systemUTC());
+    private final Jwts jwts = new Jwts(KeySet.of("1", new byte[32], HmacKey::of), Clock.systemUTC());
     private final String known = token();
     private final String forged = known.substring(0, known.length() - 4) + "AAAA";
     private final String[] many = new String[MANY];

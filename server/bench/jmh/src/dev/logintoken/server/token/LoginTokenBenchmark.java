@@ -5,6 +5,7 @@ import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
+import dev.logintoken.server.directory.Registration;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.outcome.Outcome;
@@ -39,9 +40,20 @@ public class LoginTokenBenchmark {
     private final User user = new User(UUID.randomUUID(), new byte[16], false);
 
     /** Knows one partner and one user. */
-    private final class Constant extends Directory {
-        Constant(Database database) {
-            super(database);
+    private final class Constant implements Directory {
+        @Override
+        public Directory uncached() {
+            return this;
+        }
+
+        @Override
+        public Optional<Partner> partnerByApiKey(byte[] sha256) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Registration> registration(UUID partner, String identifier) {
+            return Optional.empty();
         }
 
         @Override
@@ -57,9 +69,9 @@ public class LoginTokenBenchmark {
 
     private final Database database = Database.on(new JdbcDataSource());
     private final LoginTokens tokens = new LoginTokens(
-            new Constant(database),
+            new Constant(),
             new Redemptions(database),
-            KeySet.of("1", new byte[32], LoginTokens.MacKey::of),
+            KeySet.of("1", new byte[32], MacKey::of),
             Duration.ofHours(1),
             Clock.systemUTC());
     private final String uuid = user.uuid().toString();

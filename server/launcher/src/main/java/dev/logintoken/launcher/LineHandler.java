@@ -22,7 +22,7 @@ import java.util.logging.LogRecord;
  */
 final class LineHandler extends Handler {
 
-    private static final int TOO_MANY = 10_000;
+    private static final int MAX_WAITING_LINES = 10_000;
     private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final OutputStream out;
@@ -47,7 +47,7 @@ final class LineHandler extends Handler {
     public void publish(LogRecord event) {
         if (isLoggable(event)) {
             waiting.add(getFormatter().format(event).getBytes(StandardCharsets.UTF_8));
-            if (count.incrementAndGet() > TOO_MANY || closed) {
+            if (count.incrementAndGet() > MAX_WAITING_LINES || closed) {
                 flush();
             } else if (idle) {
                 LockSupport.unpark(writer);

@@ -58,13 +58,13 @@ public final class Administration {
         return new AuditSearch(database);
     }
 
-    /** Tells that the schema was brought up to date, which took transactions of its own. */
+    /** Records in the audit that the schema was migrated. */
     public void migrated() {
         change("migrate", Optional.empty(), Optional.empty(), handle -> true);
     }
 
     /**
-     * Tells that an operator looks at something, before it is shown.
+     * Records in the audit that an operator looks at something, before it is shown.
      *
      * @param action the command
      * @param partner whose it is, if it is one partner's
@@ -75,8 +75,8 @@ public final class Administration {
     }
 
     /**
-     * Makes every login token that was issued until now worthless, by new stamps for all partners. The watermark rises to
-     * the present, and no further: beyond it, tokens that are issued from now on would be refused as well.
+     * Revokes every login token that was issued until now, by new stamps for all partners. The watermark rises to the
+     * present. If it rose further, tokens issued from now on would be refused, too.
      */
     public void revokeAll() {
         change("revoke all", Optional.empty(), Optional.empty(), handle -> {
@@ -92,19 +92,19 @@ public final class Administration {
         });
     }
 
-    /** A change, which says whether there was anything to change. */
+    /** A change; it returns whether there was anything to change. */
     @FunctionalInterface
     public interface Change {
         boolean apply(Handle handle);
     }
 
-    /** Makes a change and tells the audit of it, unless there was nothing to change. */
+    /** Makes a change and records it in the audit, unless there was nothing to change. */
     public boolean change(String action, Optional<UUID> partner, Optional<UUID> user, Change change) {
-        return change(Audit.Entry.done(operator, action, partner, user), change);
+        return change(Audit.Event.done(operator, action, partner, user), change);
     }
 
     /** The same, with an entry that says more. */
-    public boolean change(Audit.Entry entry, Change change) {
+    public boolean change(Audit.Event entry, Change change) {
         return database.durable(handle -> {
             boolean changed = change.apply(handle);
             if (changed) {

@@ -55,7 +55,7 @@ public final class AuditSearch {
      * @param token the first eight bytes of the SHA-256 of the login token or API key, in hexadecimal
      * @param request id of the exchange; a command has none
      */
-    public record Entry(
+    public record Row(
             UUID uuid,
             Instant at,
             String actor,
@@ -77,7 +77,7 @@ public final class AuditSearch {
      * @param limit how many there are at most
      * @param after the row behind which the page begins; empty for the newest rows
      */
-    public RowPage<Entry> find(Criteria criteria, int limit, Optional<UUID> after) {
+    public RowPage<Row> find(Criteria criteria, int limit, Optional<UUID> after) {
         return database.query(handle -> {
             Optional<OffsetDateTime> bound = after.flatMap(row -> at(handle, row));
             Conditions conditions = new Conditions()
@@ -98,7 +98,7 @@ public final class AuditSearch {
                                     select uuid, at, actor, action, outcome, partner, account, token_hash8, request_id
                                     from audit where %s order by at desc, uuid desc limit :limit""".formatted(conditions)))
                             .bind("limit", limit + 1)
-                            .map((row, context) -> new Entry(
+                            .map((row, context) -> new Row(
                                     row.getObject("uuid", UUID.class),
                                     row.getObject("at", OffsetDateTime.class).toInstant(),
                                     row.getString("actor"),
@@ -111,7 +111,7 @@ public final class AuditSearch {
                                     Optional.ofNullable(row.getString("request_id"))))
                             .list(),
                     limit,
-                    Entry::uuid);
+                    Row::uuid);
         });
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The conditions of a search, of which each holds only if it was asked for. */
+/** The conditions of a search that the caller asked for. */
 final class Conditions {
 
     private final List<String> texts = new ArrayList<>(List.of("true"));

@@ -40,7 +40,7 @@ public final class PartnerAdministration {
      * @param disabledAt since when it may not; empty if it may
      * @param origins where its users may be sent back to
      */
-    public record Entry(
+    public record Details(
             UUID uuid, String username, Partner.Role role, Optional<Instant> disabledAt, List<String> origins) {}
 
     /**
@@ -53,10 +53,10 @@ public final class PartnerAdministration {
     public record ApiKey(String id, String partner, Optional<Instant> revokedAt) {}
 
     /** All partners, by name. */
-    public List<Entry> list() {
+    public List<Details> list() {
         return database.query(handle -> handle.select(
                         "select uuid, username, role, disabled_at from partner order by username")
-                .map((row, context) -> new Entry(
+                .map((row, context) -> new Details(
                         row.getObject("uuid", UUID.class),
                         row.getString("username"),
                         Partner.Role.valueOf(row.getString("role")),
@@ -66,7 +66,7 @@ public final class PartnerAdministration {
     }
 
     /** The partner of this name or, written out, this uuid. */
-    public Optional<Entry> find(String name) {
+    public Optional<Details> find(String name) {
         return list().stream()
                 .filter(partner -> partner.username().equals(name)
                         || partner.uuid().toString().equalsIgnoreCase(name))
@@ -74,7 +74,7 @@ public final class PartnerAdministration {
     }
 
     /**
-     * Makes a partner.
+     * Creates a partner.
      *
      * @param passwordHash empty if it is to log in by API keys only
      * @param origins such as {@code https://app.example.com}
@@ -107,8 +107,8 @@ public final class PartnerAdministration {
     }
 
     /**
-     * Takes a partner the right to act. What it has given out ends for good: login tokens and sessions, its users' too;
-     * its API keys are good again once it is enabled.
+     * Disables a partner. Its login tokens end for good, and so do its sessions and those of its users. Its API keys are valid
+     * again once it is enabled.
      */
     public void disable(UUID partner) {
         administration.change("partner disable", Optional.of(partner), Optional.empty(), handle -> {
@@ -122,7 +122,7 @@ public final class PartnerAdministration {
         });
     }
 
-    /** Gives a partner back the right to act. */
+    /** Enables a partner again. */
     public void enable(UUID partner) {
         administration.change(
                 "partner enable",
@@ -132,7 +132,7 @@ public final class PartnerAdministration {
     }
 
     /**
-     * Makes the login tokens worthless that a partner has asked for until now.
+     * Revokes the login tokens that a partner has requested until now.
      *
      * @param sessions whether its sessions end as well, its users' too
      */
@@ -161,7 +161,7 @@ public final class PartnerAdministration {
     }
 
     /**
-     * Takes an API key into use.
+     * Stores the hash of an API key, which is valid from now on.
      *
      * @param sha256 of the key, which is kept nowhere
      * @return the key's id
@@ -174,7 +174,7 @@ public final class PartnerAdministration {
     }
 
     /**
-     * Voids an API key.
+     * Revokes an API key.
      *
      * @param id as {@link ApiKey} has it
      * @return whether there is one
@@ -195,8 +195,8 @@ public final class PartnerAdministration {
                                 > 0);
     }
 
-    private Audit.Entry entry(String action, UUID partner, byte[] sha256) {
-        return new Audit.Entry(
+    private Audit.Event entry(String action, UUID partner, byte[] sha256) {
+        return new Audit.Event(
                 administration.operator(),
                 action,
                 Audit.OK,

@@ -2,7 +2,7 @@ package dev.logintoken.server.administration;
 
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Audit;
-import dev.logintoken.server.directory.Directory;
+import dev.logintoken.server.directory.StoredDirectory;
 import dev.logintoken.server.secret.Stamp;
 
 import java.time.Clock;
@@ -44,7 +44,7 @@ public final class UserAdministration {
      * @param documents the sides of documents
      * @param identifiers what is linked to the user
      */
-    public record Entry(
+    public record Details(
             UUID uuid,
             Optional<String> email,
             Optional<Instant> deletedAt,
@@ -66,7 +66,7 @@ public final class UserAdministration {
     public record Identifier(String identifier, String partner) {}
 
     /** The user of this email address or, written out, this uuid; deleted ones too. */
-    public Optional<Entry> find(String name) {
+    public Optional<Details> find(String name) {
         return database.findByText(
                 name,
                 handle -> handle.createQuery("""
@@ -75,7 +75,7 @@ public final class UserAdministration {
                         .bind("email", name.toLowerCase(Locale.ROOT))
                         .map((row, context) -> {
                             UUID uuid = row.getObject("uuid", UUID.class);
-                            return new Entry(
+                            return new Details(
                                     uuid,
                                     Optional.ofNullable(row.getString("email")),
                                     PartnerAdministration.moment(row, "deleted_at"),
@@ -96,7 +96,7 @@ public final class UserAdministration {
     }
 
     /**
-     * Makes a user.
+     * Creates a user.
      *
      * @param uuid the user's id, which may be one that the user has elsewhere
      * @param email empty if the user is not to log in by password
@@ -125,7 +125,7 @@ public final class UserAdministration {
                         == 1);
     }
 
-    /** Deletes a user, who is then known to have existed: neither logged out nor unlinked, but refused everything. */
+    /** Marks a user as deleted. Sessions and links stay, and every request for the user is refused. */
     public void delete(UUID user) {
         administration.change(
                 "user delete",
@@ -139,8 +139,8 @@ public final class UserAdministration {
     }
 
     /**
-     * Deletes a user for good: what says who it was goes. The id, the time of deletion and the links stay, so that their
-     * partners go on hearing that the user is no more.
+     * Erases a user's personal data. The id, the time of deletion and the links stay, so that partners still learn that the
+     * user was deleted.
      */
     public void erase(UUID user) {
         administration.change("user erase", Optional.empty(), Optional.of(user), handle -> {
@@ -158,7 +158,7 @@ public final class UserAdministration {
     }
 
     /**
-     * Makes the login tokens worthless that were issued for a user until now.
+     * Revokes the login tokens that were issued for a user until now.
      *
      * @param sessions whether the user is logged out as well
      */
@@ -172,7 +172,7 @@ public final class UserAdministration {
         });
     }
 
-    /** Notes that a side of the user's document was handed in, and waits for review. */
+    /** Records that a side of the user's document waits for review. */
     public void setDocument(UUID user, Side side) {
         administration.change("document set", Optional.empty(), Optional.of(user), handle -> {
             if (handle.execute(
@@ -189,7 +189,7 @@ public final class UserAdministration {
     }
 
     /**
-     * Notes that documents of a user were reviewed.
+     * Records that documents of a user were reviewed.
      *
      * @param side which of them; all if empty
      * @return whether any waited for it
@@ -217,9 +217,9 @@ public final class UserAdministration {
      * @return whether it is linked now; not if it is in use for another partner or user
      */
     public boolean link(UUID partner, String identifier, UUID user) {
-        return database.durable(
-                handle -> Directory.register(handle, administration.operator(), partner, identifier, Optional.of(user))
-                        .isPresent());
+        return database.durable(handle -> StoredDirectory.register(
+                        handle, administration.operator(), partner, identifier, Optional.of(user))
+                .isPresent());
     }
 
     /**
@@ -231,7 +231,7 @@ public final class UserAdministration {
         return database.durable(handle -> handle.select(
                         "select partner, account from identifier where identifier = ? and account is not null",
                         identifier)
-                .map((row, context) -> Audit.Entry.done(
+                .map((row, context) -> Audit.Event.done(
                         administration.operator(),
                         "unlink",
                         Optional.of(row.getObject("partner", UUID.class)),

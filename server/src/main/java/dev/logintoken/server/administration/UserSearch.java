@@ -35,7 +35,7 @@ public final class UserSearch {
      * @param waiting whether a document waits for review
      * @param identifiers how many identifiers are linked to the user
      */
-    public record Entry(
+    public record Row(
             UUID uuid, Optional<String> email, Optional<Instant> deletedAt, boolean waiting, int identifiers) {}
 
     /**
@@ -44,7 +44,7 @@ public final class UserSearch {
      * @param limit how many there are at most
      * @param after the id behind which the page begins; empty for the first page
      */
-    public RowPage<Entry> find(Criteria criteria, int limit, Optional<UUID> after) {
+    public RowPage<Row> find(Criteria criteria, int limit, Optional<UUID> after) {
         Conditions conditions = new Conditions()
                 .with("a.uuid > :after", "after", after)
                 .with(
@@ -68,7 +68,7 @@ public final class UserSearch {
                                     (select count(*) from identifier i where i.account = a.uuid) as identifiers
                                 from account a where %s order by a.uuid limit :limit""".formatted(conditions)))
                         .bind("limit", limit + 1)
-                        .map((row, context) -> new Entry(
+                        .map((row, context) -> new Row(
                                 row.getObject("uuid", UUID.class),
                                 Optional.ofNullable(row.getString("email")),
                                 PartnerAdministration.moment(row, "deleted_at"),
@@ -76,6 +76,6 @@ public final class UserSearch {
                                 row.getInt("identifiers")))
                         .list(),
                 limit,
-                Entry::uuid));
+                Row::uuid));
     }
 }

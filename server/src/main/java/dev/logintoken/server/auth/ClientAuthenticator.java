@@ -20,7 +20,7 @@ import static dev.logintoken.api.model.ClientErrorCode.CLIENT_TOKEN_INVALID;
 import static dev.logintoken.api.model.ClientErrorCode.CLIENT_TOKEN_MISSING;
 import static dev.logintoken.api.model.ClientErrorCode.MULTIPLE_METHODS;
 
-/** Finds out which partner calls. The first thing wrong is the only one told: a stranger learns no more. */
+/** Authenticates the partner that calls. It reports only the first error: a stranger learns no more. */
 public final class ClientAuthenticator {
 
     /** Where SLF4J's MDC holds the UUID of the partner that calls, once it is known. */
@@ -42,7 +42,7 @@ public final class ClientAuthenticator {
     }
 
     /**
-     * Authenticates by the spec's security schemes, of which a request uses exactly one.
+     * Authenticates a request by exactly one of the spec's security schemes.
      *
      * @param apiKey the value of {@code X-Api-Key}, null if absent; several lines of it are joined by commas
      * @param authorization the value of {@code Authorization}, likewise

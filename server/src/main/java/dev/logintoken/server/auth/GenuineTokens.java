@@ -10,31 +10,31 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What the tokens say that were found to be genuine, by their hash: a token comes many times in its life, and to verify its
- * signature and read it takes longer than all else. Whether it has expired or was revoked is not kept. Tokens that are not
- * genuine are not kept either, so that whoever makes them up takes up no room.
+ * Caches the claims of genuine tokens by the hash of the token. A token arrives many times, and verifying its signature takes
+ * longer than the rest of a request. Expiry and revocation are checked each time. Only genuine tokens are cached, so made-up
+ * ones use no room.
  */
 final class GenuineTokens {
 
     /** Some 400 bytes each. */
-    private static final int ENOUGH = 20_000;
+    private static final int MAX_TOKENS = 20_000;
 
     private final Cache<ByteBuffer, Genuine> kept = Caffeine.newBuilder()
-            .maximumSize(ENOUGH)
+            .maximumSize(MAX_TOKENS)
             .expireAfterWrite(Jwts.LIFE)
             .build();
 
     /**
-     * What a token was found to be.
+     * The claims of a genuine token.
      *
      * @param key the id of the key that signed it
      */
     record Genuine(String key, Claims claims) {}
 
     /**
-     * What a token says, if it is genuine; it is verified only if it was not lately.
+     * Returns the claims of a token if it is genuine. A cached token is not verified again.
      *
-     * @param verifies whether the key of an id still verifies
+     * @param verifies tells whether the key of an id still verifies
      */
     Optional<Claims> claims(String token, Predicate<String> verifies, Supplier<Optional<Genuine>> verified) {
         ByteBuffer hash = ByteBuffer.wrap(Sha256.of(token));

@@ -1,7 +1,6 @@
 package dev.logintoken.server.cache;
 
 import dev.logintoken.server.database.ConnectionPool;
-import dev.logintoken.server.database.Database;
 import dev.logintoken.server.outcome.RootCause;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
@@ -17,65 +16,62 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Hears, on a connection of its own, of the changes that are made in PostgreSQL, by whomever (NOTIFY, see the repeatable
- * migration), and proves four times a second that the channel is open by a message to itself: it comes back after all that
- * was told before. A feed that is cut, or that leads through a pooler that hides the server's sessions, proves nothing, so
- * that facts are read from the database again.
+ * Invalidates the row cache. A connection of its own listens to PostgreSQL's notifications: a trigger sends one for each
+ * change, whoever made it (see the repeatable migration). Four times a second the listener sends a message to itself. When
+ * that comes back, all earlier notifications have arrived. Without this proof the cache is not used: the connection is cut,
+ * or a pooler hides the server's sessions.
  */
 public final class InvalidationListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(InvalidationListener.class);
-    private static final Duration BETWEEN_PROOFS = Duration.ofMillis(250);
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
-    private static final int SILENCE_MILLIS = 2000;
+    private static final Duration PROOF_INTERVAL = Duration.ofMillis(250);
+    private static final Duration RECONNECT_INTERVAL = Duration.ofSeconds(1);
+    private static final int MAX_SILENCE_MILLIS = 2000;
 
     /** Databases that no other process can open while this one has them open. */
     private static final Pattern EMBEDDED = Pattern.compile("(?i)jdbc:h2:(mem:|file:|[./~])(?!.*;AUTO_SERVER=TRUE).*");
 
     private final ConnectionPool.Address address;
-    private final RowCache facts;
+    private final RowCache cache;
 
-    /** Where this feed alone listens. */
+    /** The channel of the listener's own messages. */
     private final String own = "login_token_" + UUID.randomUUID().toString().replace("-", "");
 
-    private final Thread listener = new Thread(this::listen, "login-token-changes");
+    private final Thread thread = new Thread(this::listen, "login-token-changes");
     private volatile boolean closed;
-    private String told = "";
+    private String logged = "";
 
-    private InvalidationListener(ConnectionPool.Address address, RowCache facts) {
+    private InvalidationListener(ConnectionPool.Address address, RowCache cache) {
         this.address = address;
-        this.facts = facts;
-        listener.setDaemon(true);
+        this.cache = cache;
+        thread.setDaemon(true);
     }
 
     /**
-     * Lets a database keep facts, if their changes can be heard of.
+     * Returns a cache of a database's rows, and listens for their changes. Where no changes can be heard, the cache is off.
      *
-     * @param address the database's own, by which no other can be meant
-     * @return to be closed when the facts are no longer needed
+     * @param address of the database
+     * @param opened takes what the caller has to close
      */
-    public static AutoCloseable open(Database database, ConnectionPool.Address address) {
+    public static RowCache cache(ConnectionPool.Address address, Consumer<AutoCloseable> opened) {
         if (address.url().startsWith("jdbc:postgresql:")) {
-            RowCache facts = new RowCache(false);
-            database.keep(facts);
-            InvalidationListener feed = new InvalidationListener(address, facts);
-            feed.listener.start();
-            return feed;
+            InvalidationListener listener = new InvalidationListener(address, RowCache.off());
+            listener.thread.start();
+            opened.accept(listener);
+            return listener.cache;
         }
-        if (EMBEDDED.matcher(address.url()).matches()) {
-            database.keep(new RowCache(true));
-        }
-        return () -> {};
+        return EMBEDDED.matcher(address.url()).matches() ? RowCache.alone() : RowCache.off();
     }
 
     @Override
     public void close() throws InterruptedException {
         closed = true;
-        listener.interrupt();
-        listener.join(SILENCE_MILLIS);
+        thread.interrupt();
+        thread.join(MAX_SILENCE_MILLIS);
     }
 
     private void listen() {
@@ -83,11 +79,11 @@ public final class InvalidationListener implements AutoCloseable {
             try (Connection connection = connect()) {
                 follow(connection);
             } catch (SQLException | RuntimeException e) {
-                facts.unheard();
-                tell("Rows are not cached, each request reads the database: " + RootCause.of(e));
+                cache.unheard();
+                logState("Rows are not cached, each request reads the database: " + RootCause.of(e));
             }
             try {
-                Thread.sleep(closed ? 0 : BETWEEN_ATTEMPTS.toMillis());
+                Thread.sleep(closed ? 0 : RECONNECT_INTERVAL.toMillis());
             } catch (InterruptedException e) {
                 return;
             }
@@ -101,9 +97,10 @@ public final class InvalidationListener implements AutoCloseable {
         properties.setProperty("ApplicationName", "login-token-changes");
         properties.setProperty(
                 "connectTimeout",
-                Long.toString(Duration.ofMillis(SILENCE_MILLIS).toSeconds()));
+                Long.toString(Duration.ofMillis(MAX_SILENCE_MILLIS).toSeconds()));
         properties.setProperty(
-                "socketTimeout", Long.toString(Duration.ofMillis(SILENCE_MILLIS).toSeconds()));
+                "socketTimeout",
+                Long.toString(Duration.ofMillis(MAX_SILENCE_MILLIS).toSeconds()));
         return Optional.ofNullable(new Driver().connect(address.url(), properties))
                 .orElseThrow(() -> new SQLException("the URL is not PostgreSQL's"));
     }
@@ -118,14 +115,14 @@ public final class InvalidationListener implements AutoCloseable {
                 }
             }
             statement.execute("listen login_token; listen " + own);
-            // What was kept by an earlier connection may have changed since that was cut.
-            facts.forgetAll();
+            // Changes since an earlier connection was cut were missed.
+            cache.invalidateAll();
             long next = System.nanoTime();
             while (!closed) {
                 long now = System.nanoTime();
                 if (now - next >= 0) {
                     statement.execute("notify " + own + ", '" + now + "'");
-                    next = now + BETWEEN_PROOFS.toNanos();
+                    next = now + PROOF_INTERVAL.toNanos();
                 }
                 long millis = Duration.ofNanos(next - System.nanoTime()).toMillis();
                 PGNotification[] received = messages.getNotifications((int) Math.max(1, millis));
@@ -138,17 +135,17 @@ public final class InvalidationListener implements AutoCloseable {
 
     private void hear(PGNotification message) {
         if (message.getName().equals(own)) {
-            facts.heard(Long.parseLong(message.getParameter()));
-            tell("Rows are cached until they change");
+            cache.heard(Long.parseLong(message.getParameter()));
+            logState("Rows are cached until they change");
         } else {
-            RowKey.of(message.getParameter()).ifPresentOrElse(facts::forget, facts::forgetAll);
+            RowKey.of(message.getParameter()).ifPresentOrElse(cache::invalidate, cache::invalidateAll);
         }
     }
 
-    private void tell(String state) {
-        if (!state.equals(told) && !closed) {
+    private void logState(String state) {
+        if (!state.equals(logged) && !closed) {
             LOG.info(state);
-            told = state;
+            logged = state;
         }
     }
 }

@@ -10,105 +10,105 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
 
 /**
- * Rows that requests read over and over, kept as long as every change of them is heard of: this node's own changes at once,
- * those of others within less than a second. While changes may have been missed, all is read from the database.
+ * Caches rows that requests read over and over. This node invalidates its own changes at once; those of others arrive within
+ * less than a second. While changes may have been missed, all rows are read from the database.
  *
- * <p>Only what was found is kept, so whoever makes up tokens, keys or identifiers takes up no room.
+ * <p>Only hits are cached, so made-up tokens, keys or identifiers use no room.
  */
 public final class RowCache {
 
-    /** How long after the last proof that all changes were heard of the facts may be used. */
+    /** How long the cache may be used after the last proof that all changes have arrived. */
     static final Duration TRUST = Duration.ofMillis(900);
 
     /** A few hundred bytes each. */
-    private static final int ENOUGH = 100_000;
-
-    /** Of a database whose changes nobody tells. */
-    public static final RowCache NONE = new RowCache(false);
+    private static final int MAX_ROWS = 100_000;
 
     private static final int SLOTS = 1 << 12;
 
     private final boolean alone;
-    private final Cache<RowKey, Fact> kept =
-            Caffeine.newBuilder().maximumSize(ENOUGH).build();
+    private final Cache<RowKey, CachedRow> rows =
+            Caffeine.newBuilder().maximumSize(MAX_ROWS).build();
 
-    /** How often all was forgotten; a fact of an earlier era does not count. */
+    /** Counts the times that all rows were invalidated; a row of an earlier era does not count. */
     private final AtomicLong era = new AtomicLong();
 
-    /** How often subjects were forgotten, each in the slot of its hash: what was read meanwhile is not kept. */
+    /** Counts invalidations by the slot of the key's hash: a row that was read meanwhile is not cached. */
     private final AtomicLongArray changes = new AtomicLongArray(SLOTS);
 
     private volatile long heard = System.nanoTime() - TRUST.toNanos();
 
-    private record Fact(Optional<?> value, long era) {}
+    private record CachedRow(Optional<?> value, long era) {}
 
-    /**
-     * No facts yet.
-     *
-     * @param alone whether nobody but this process can change the database; else somebody has to vouch by {@link #heard}
-     */
-    RowCache(boolean alone) {
+    private RowCache(boolean alone) {
         this.alone = alone;
     }
 
-    /** What is known about a subject, or else what is read, which is kept if it is anything. */
-    @SuppressWarnings("unchecked") // A subject's kind has facts of one type.
-    public <T> Optional<T> about(RowKey subject, Supplier<Optional<T>> read) {
-        if (!current()) {
+    /** Returns a cache for a database that only this process can change. */
+    static RowCache alone() {
+        return new RowCache(true);
+    }
+
+    /** Returns a cache that is off until {@link #heard} proves that changes arrive. */
+    public static RowCache off() {
+        return new RowCache(false);
+    }
+
+    /** Returns the cached row of a key, or reads it, and caches it if there is one. */
+    @SuppressWarnings("unchecked") // Each kind of key has rows of one type.
+    public <T> Optional<T> get(RowKey key, Supplier<Optional<T>> read) {
+        if (!isCurrent()) {
             return read.get();
         }
         long now = era.get();
-        Fact known = kept.getIfPresent(subject);
-        if (known != null && known.era() == now) {
-            return (Optional<T>) known.value();
+        CachedRow cached = rows.getIfPresent(key);
+        if (cached != null && cached.era() == now) {
+            return (Optional<T>) cached.value();
         }
-        long before = changes.get(slot(subject));
-        Optional<T> found = read.get();
-        if (found.isPresent()) {
-            // Under the entry's lock: a change that comes later finds the fact here, and removes it.
-            kept.asMap()
-                    .compute(
-                            subject,
-                            (key, other) -> changes.get(slot(subject)) == before ? new Fact(found, now) : other);
+        long before = changes.get(slot(key));
+        Optional<T> row = read.get();
+        if (row.isPresent()) {
+            // Under the lock of the key: a later invalidation finds the row here, and removes it.
+            rows.asMap()
+                    .compute(key, (same, other) -> changes.get(slot(key)) == before ? new CachedRow(row, now) : other);
         }
-        return found;
+        return row;
     }
 
-    /** A subject has changed, or may have. */
-    public void forget(RowKey subject) {
-        changes.incrementAndGet(slot(subject));
-        kept.invalidate(subject);
+    /** Removes a row that has changed, or may have; to be called after the commit. */
+    public void invalidate(RowKey key) {
+        changes.incrementAndGet(slot(key));
+        rows.invalidate(key);
     }
 
-    /** Anything may have changed. */
-    public void forgetAll() {
+    /** Removes all rows. */
+    public void invalidateAll() {
         era.incrementAndGet();
-        kept.invalidateAll();
+        rows.invalidateAll();
     }
 
-    /** All changes were told that had been made at a moment of {@link System#nanoTime}. */
+    /** Notes that all changes up to a moment of {@link System#nanoTime} have arrived. */
     void heard(long moment) {
         heard = moment;
     }
 
-    /** From now on changes may be missed. */
+    /** Notes that changes may be missed from now on. */
     void unheard() {
         heard = System.nanoTime() - TRUST.toNanos();
     }
 
-    /** Whether no change older than a second can have been missed. */
-    boolean current() {
+    /** Returns whether no change older than a second can have been missed. */
+    boolean isCurrent() {
         return alone || System.nanoTime() - heard < TRUST.toNanos();
     }
 
-    /** How many are kept. */
+    /** Returns the number of cached rows. */
     long size() {
-        kept.cleanUp();
-        return kept.estimatedSize();
+        rows.cleanUp();
+        return rows.estimatedSize();
     }
 
-    private static int slot(RowKey subject) {
-        int hash = subject.hashCode();
+    private static int slot(RowKey key) {
+        int hash = key.hashCode();
         return (hash ^ (hash >>> 16)) & (SLOTS - 1);
     }
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a kept fact is about. A change is told by its text, {@code account:45b9313b-…}, which holds no secret.
+ * The key of a cached row. Notifications name it by its text, {@code account:45b9313b-…}, which holds no secret.
  *
- * @param kind what sort of thing
- * @param id its id; of a key or an identifier the first half of its SHA-256
+ * @param kind the kind of row
+ * @param id its id; for an API key or an identifier the first half of its SHA-256
  */
 public record RowKey(Kind kind, UUID id) {
 
-    /** The sorts, by the names under which PostgreSQL's triggers tell their changes. */
+    /** The kinds of rows, by the names that PostgreSQL's triggers send. */
     enum Kind {
         /** A user, with the documents. */
         ACCOUNT,
@@ -23,9 +23,9 @@ public record RowKey(Kind kind, UUID id) {
         PARTNER,
         /** A login. */
         SESSION,
-        /** Whose an API key is. */
+        /** The partner of an API key. */
         API_KEY,
-        /** What was registered under an identifier. */
+        /** The registration of an identifier. */
         IDENTIFIER
     }
 
@@ -49,7 +49,7 @@ public record RowKey(Kind kind, UUID id) {
         return new RowKey(Kind.IDENTIFIER, half(Sha256.of(identifier)));
     }
 
-    /** What a text is about; empty if it does not name one thing. */
+    /** Returns the key of a notification; empty if it does not name one row. */
     static Optional<RowKey> of(String text) {
         int colon = text.indexOf(':');
         try {
@@ -61,12 +61,13 @@ public record RowKey(Kind kind, UUID id) {
         }
     }
 
-    // Written out, here and wherever records would be compared: Java 17 keeps the type of the last record that it made
-    // an equals for, and with it, in a container, all classes of an application that has long been taken away.
+    // Written by hand, as wherever records would be compared: Java 17 keeps the type of the last record that it
+    // generated
+    // equals for. In a container that holds all classes of an application that was undeployed.
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RowKey subject && kind == subject.kind && id.equals(subject.id);
+        return other instanceof RowKey key && kind == key.kind && id.equals(key.id);
     }
 
     @Override

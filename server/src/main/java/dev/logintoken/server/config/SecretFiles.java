@@ -16,8 +16,8 @@ import java.util.Set;
 /** Finds files that hold secrets and that others can read, write or replace. */
 public final class SecretFiles {
 
-    /** A group of the service's own may read. */
-    private static final Set<PosixFilePermission> TOO_MUCH =
+    /** What others must not do; a group of the service's own may read. */
+    private static final Set<PosixFilePermission> FORBIDDEN =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
     private static final int OTHERS_WRITE = 0022;
@@ -66,7 +66,7 @@ public final class SecretFiles {
 
     private static boolean isOpen(Path file) {
         try {
-            return !Collections.disjoint(Files.getPosixFilePermissions(file), TOO_MUCH);
+            return !Collections.disjoint(Files.getPosixFilePermissions(file), FORBIDDEN);
         } catch (IOException | UnsupportedOperationException e) { // Not there, or not POSIX.
             return false;
         }

@@ -17,7 +17,7 @@ final class Constraints {
 
     private Constraints() {}
 
-    /** Messages reach nobody, so nobody formats them, and no expression language is needed. */
+    /** Leaves messages as they are: nobody sees them, and so no expression language is needed. */
     private static final class Unformatted implements MessageInterpolator {
         @Override
         public String interpolate(String template, Context context) {

@@ -25,7 +25,7 @@ import java.util.Map;
 public final class ContractFeature implements Feature {
 
     /** Longer answers are sent in chunks. */
-    private static final int ENOUGH_BYTES = 1024;
+    private static final int MAX_BUFFERED_BYTES = 1024;
 
     /** What an application with this feature is configured by, since a feature is asked too late. */
     public static final Map<String, Object> PROPERTIES = Map.of(
@@ -40,7 +40,7 @@ public final class ContractFeature implements Feature {
             // An error's status comes with our body; sendError would replace it by the container's page.
             ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true,
             // Nearly all answers are shorter, and each would have eight times as much room made for it.
-            ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, ENOUGH_BYTES);
+            ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, MAX_BUFFERED_BYTES);
 
     /** Reads and writes JSON as the spec means it: an instant is a text, and a number is none. */
     public static final JsonMapper JSON = JsonMapper.builder()

@@ -33,10 +33,10 @@ public final class ConnectionPool implements AutoCloseable {
 
     static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
     private static final String NAME = "login-token";
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
-    private static final String CANCEL_SECONDS = "2";
-    private static final String HOST_RECHECK_SECONDS = "1";
-    private static final Duration END_OF_THREADS = Duration.ofSeconds(5);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final String CANCEL_TIMEOUT_SECONDS = "2";
+    private static final String HOST_RECHECK_INTERVAL_SECONDS = "1";
+    private static final Duration THREAD_END_TIMEOUT = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
     private final Threads threads;
@@ -44,15 +44,6 @@ public final class ConnectionPool implements AutoCloseable {
     private ConnectionPool(HikariDataSource pool, Threads threads) {
         this.pool = pool;
         this.threads = threads;
-    }
-
-    /** A database that cannot be connected to; the message says why and holds no secret. */
-    public static final class UnusableException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        UnusableException(String message) {
-            super(message);
-        }
     }
 
     /**
@@ -75,10 +66,9 @@ public final class ConnectionPool implements AutoCloseable {
      * @param size how many connections there are at most
      * @param wait how long somebody waits for one of them
      * @param patience how long to try again while the database does not answer
-     * @throws UnusableException if that is not possible
+     * @throws UnfitException if that is not possible
      */
-    public static ConnectionPool open(Address address, int size, Duration wait, Duration patience)
-            throws UnusableException {
+    public static ConnectionPool open(Address address, int size, Duration wait, Duration patience) {
         HikariConfig config = config(address, size, wait);
         Threads threads = new Threads();
         config.setThreadFactory(threads);
@@ -106,12 +96,12 @@ public final class ConnectionPool implements AutoCloseable {
         Properties properties = new Properties();
         if (postgresql) {
             properties.setProperty("ApplicationName", "login-token");
-            properties.setProperty("cancelSignalTimeout", CANCEL_SECONDS);
+            properties.setProperty("cancelSignalTimeout", CANCEL_TIMEOUT_SECONDS);
             // Details of an error quote values.
             properties.setProperty("logServerErrorDetail", "false");
             // After a failover the primary is a node that was a replica; by default the driver asks it again after 10
             // s.
-            properties.setProperty("hostRecheckSeconds", HOST_RECHECK_SECONDS);
+            properties.setProperty("hostRecheckSeconds", HOST_RECHECK_INTERVAL_SECONDS);
         }
         DataSource driver = new DriverDataSource(
                 address.url(),
@@ -128,9 +118,9 @@ public final class ConnectionPool implements AutoCloseable {
      * Waits until a data source that somebody else made has a database behind it.
      *
      * @param patience how long to try again while the database does not answer
-     * @throws UnusableException if it has none
+     * @throws UnfitException if it has none
      */
-    public static void await(DataSource dataSource, Duration patience) throws UnusableException {
+    public static void await(DataSource dataSource, Duration patience) {
         await(
                 () -> {
                     dataSource.getConnection().close();
@@ -139,7 +129,7 @@ public final class ConnectionPool implements AutoCloseable {
                 patience);
     }
 
-    /** Whether a data source is a pool that {@link #open} has made, whose connections nobody else uses. */
+    /** Returns whether a data source is a pool that {@link #open} has made, whose connections nobody else uses. */
     static boolean isOurs(DataSource dataSource) {
         try {
             return dataSource.isWrapperFor(HikariDataSource.class)
@@ -192,7 +182,7 @@ public final class ConnectionPool implements AutoCloseable {
         void await() {
             try {
                 for (Thread thread : made.toArray(new Thread[0])) {
-                    thread.join(END_OF_THREADS.toMillis());
+                    thread.join(THREAD_END_TIMEOUT.toMillis());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -216,7 +206,7 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private static <T> T await(Callable<T> attempt, Duration patience) throws UnusableException {
+    private static <T> T await(Callable<T> attempt, Duration patience) {
         long begin = System.nanoTime();
         String told = "";
         while (true) {
@@ -224,9 +214,9 @@ public final class ConnectionPool implements AutoCloseable {
                 return attempt.call();
             } catch (Exception e) {
                 String reason = reason(e);
-                Duration waited = Duration.ofNanos(System.nanoTime() - begin).plus(BETWEEN_ATTEMPTS);
+                Duration waited = Duration.ofNanos(System.nanoTime() - begin).plus(RETRY_INTERVAL);
                 if (!SqlFailure.isAway(e) || waited.compareTo(patience) > 0) {
-                    throw new UnusableException(reason);
+                    throw new UnfitException(reason);
                 }
                 if (!reason.equals(told)) {
                     LOG.warn("Waiting up to {} s for the database: {}", patience.toSeconds(), reason);
@@ -238,14 +228,14 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /** Waits a moment, unless the process is told to end meanwhile: a start that waits would hold that up. */
-    private static void pause() throws UnusableException {
+    private static void pause() {
         Thread end = new Thread(Thread.currentThread()::interrupt);
         try {
             Runtime.getRuntime().addShutdownHook(end);
-            Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+            Thread.sleep(RETRY_INTERVAL.toMillis());
             Runtime.getRuntime().removeShutdownHook(end);
         } catch (InterruptedException | IllegalStateException e) { // The latter if the process is ending already.
-            throw new UnusableException("the process was told to end");
+            throw new UnfitException("the process was told to end");
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.logintoken.server.database;
 
-import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.outcome.UnavailableException;
 import dev.logintoken.server.outcome.UnstorableTextException;
 import org.flywaydb.core.api.FlywayException;
@@ -25,18 +24,17 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import javax.sql.DataSource;
 
-/** A migrated database, H2 or PostgreSQL. */
+/** A migrated database, H2 or PostgreSQL. Its methods throw {@link UnavailableException} if it does not answer. */
 public final class Database {
 
     /** What a database has left to report that it cancelled a statement, before it is given up. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(2);
 
     /** How often a transaction is run again that was rolled back because another one was in its way. */
-    private static final int MAX_CONFLICTS = 3;
+    private static final int MAX_RETRIES = 3;
 
     private final CheckedDataSource connections;
     private final Jdbi jdbi;
-    private volatile RowCache facts = RowCache.NONE;
     private volatile @Nullable Boolean postgresql;
 
     private Database(CheckedDataSource connections) {
@@ -46,7 +44,7 @@ public final class Database {
     }
 
     /**
-     * Brings the schema up to date, marks whom it serves, and proves that what is written is committed.
+     * Migrates the schema, marks it with the mode, and proves that commits are visible to other connections.
      *
      * @param dataSource a pool of connections, which the caller closes
      * @param mode what this node is for
@@ -60,7 +58,7 @@ public final class Database {
             CheckedDataSource migrated = new CheckedDataSource(dataSource, Duration.ZERO, sessions);
             Migrations.run(migrated, new Database(migrated).isPostgresql());
             Database database = on(dataSource, statement, sessions);
-            database.claim(mode);
+            check(database.transactionOrAgain(handle -> Schema.mode(handle, mode)), mode);
             CommitProof.of(database, on(dataSource, statement, sessions));
             return database;
         } catch (FlywayException | UnavailableException e) {
@@ -69,11 +67,8 @@ public final class Database {
     }
 
     /**
-     * A database that a node has opened before; nothing is changed in it.
+     * Returns a database that a node has opened before; changes nothing in it. The parameters are those of {@link #open}.
      *
-     * @param dataSource connects to it
-     * @param mode what the caller is for
-     * @param statement how long a statement may take
      * @throws OutdatedException if it has to be migrated first
      * @throws WrongModeException if it was made for the other mode
      */
@@ -83,12 +78,14 @@ public final class Database {
                 handle -> Schema.isCurrent(handle, Migrations.folders(isPostgresql(handle))))) {
             throw new OutdatedException();
         }
-        String kept = database.query(handle -> handle.createQuery("select mode from installation")
-                        .mapTo(String.class)
-                        .findOne())
-                .orElseThrow(OutdatedException::new);
-        check(kept, mode);
+        check(database.query(Schema::mode).orElseThrow(OutdatedException::new), mode);
         return database;
+    }
+
+    private static void check(String stored, Mode mode) {
+        if (!stored.equals(mode.name())) {
+            throw new WrongModeException(stored, mode);
+        }
     }
 
     /** A database that was never migrated, or by an older release. */
@@ -108,7 +105,7 @@ public final class Database {
 
     /** The database cancels a statement that takes too long; if it does not even do that, the connection is closed. */
     private static Database on(DataSource dataSource, Duration statement, ServerSessions sessions) {
-        Database database = new Database(new CheckedDataSource(dataSource, statement.plus(GRACE), sessions));
+        Database database = new Database(new CheckedDataSource(dataSource, statement.plus(CANCEL_TIMEOUT), sessions));
         database.jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) statement.toSeconds());
         return database;
     }
@@ -125,17 +122,13 @@ public final class Database {
     public static final class WrongModeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        WrongModeException(String kept, Mode mode) {
-            super("The database was made in mode " + kept + ", and this node runs in mode " + mode
+        WrongModeException(String stored, Mode mode) {
+            super("The database was made in mode " + stored + ", and this node runs in mode " + mode
                     + ": use another database, or another mode.");
         }
     }
 
-    /**
-     * Runs statements on one connection, each committed at once.
-     *
-     * @throws UnavailableException if the database does not answer
-     */
+    /** Runs statements on one connection, each committed at once. */
     public <T, X extends Exception> T query(HandleCallback<T, X> statements) throws X {
         try {
             return this.<T, X>dropping(using -> jdbi.<T, X>withHandle(using), statements);
@@ -147,12 +140,10 @@ public final class Database {
     /**
      * Looks something up by a text from outside. A text that the database cannot hold is nowhere in it: a character that its
      * encoding lacks; on all databases alike the character NUL, which PostgreSQL lacks, and half a surrogate pair.
-     *
-     * @throws UnavailableException if the database does not answer
      */
     public <T, X extends Exception> Optional<T> findByText(String text, HandleCallback<Optional<T>, X> lookUp)
             throws X {
-        if (!isStorable(text)) {
+        if (!UnstorableTextException.isStorable(text)) {
             return Optional.empty();
         }
         try {
@@ -162,16 +153,7 @@ public final class Database {
         }
     }
 
-    private static boolean isStorable(String text) {
-        return text.indexOf('\0') < 0
-                && text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
-    }
-
-    /**
-     * Runs statements in one transaction, once more if another transaction was in its way.
-     *
-     * @throws UnavailableException if the database does not answer
-     */
+    /** Runs statements in one transaction, once more if another transaction was in its way. */
     public <T, X extends Exception> T transaction(HandleCallback<T, X> statements) throws X {
         try {
             return attempt(statements);
@@ -185,7 +167,7 @@ public final class Database {
             try {
                 return this.<T, X>dropping(using -> jdbi.<T, X>inTransaction(using), statements);
             } catch (JdbiException e) {
-                if (SqlFailure.of(e) != SqlFailure.CONFLICT || conflicts == MAX_CONFLICTS) {
+                if (SqlFailure.of(e) != SqlFailure.CONFLICT || conflicts == MAX_RETRIES) {
                     throw e;
                 }
             }
@@ -223,8 +205,6 @@ public final class Database {
     /**
      * Runs statements in one transaction, which is on disk when this returns, and on the replicas that the server waits
      * for, even if the server is set to let others' transactions be lost.
-     *
-     * @throws UnavailableException if the database does not answer
      */
     public <T, X extends Exception> T durable(HandleCallback<T, X> statements) throws X {
         return this.<T, X>transaction(handle -> {
@@ -244,9 +224,7 @@ public final class Database {
     }
 
     /**
-     * Asks for what the migrations left behind, and whether a use of a login token could be written; nothing is written.
-     *
-     * @throws UnavailableException if the database does not answer, or is read-only
+     * Checks that the migrated tables are there and that a redemption could be written; writes nothing.
      */
     public void ping() {
         query(handle -> {
@@ -257,31 +235,12 @@ public final class Database {
         });
     }
 
-    /** What is kept of it; who changes something of which facts are kept has them forgotten, after the commit. */
-    public RowCache facts() {
-        return facts;
-    }
-
-    /** To be called after any change that was not made by a method of this package. */
-    public void changed() {
-        facts.forgetAll();
-    }
-
-    /** Keeps facts from now on. */
-    public void keep(RowCache from) {
-        facts = from;
-    }
-
     /** A moment as both databases take it for a timestamp with time zone. */
     public static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /**
-     * Runs statements in one transaction, and once more if another one put the same row in at the same time.
-     *
-     * @throws UnavailableException if the database does not answer
-     */
+    /** Runs statements in one transaction, and once more if another one put the same row in at the same time. */
     public <T, X extends Exception> T transactionOrAgain(HandleCallback<T, X> statements) throws X {
         try {
             return attempt(statements);
@@ -316,25 +275,5 @@ public final class Database {
         } catch (SQLException e) {
             throw new ConnectionException(e);
         }
-    }
-
-    private void claim(Mode mode) {
-        check(transactionOrAgain(handle -> mode(handle, mode)), mode);
-    }
-
-    private static void check(String kept, Mode mode) {
-        if (!kept.equals(mode.name())) {
-            throw new WrongModeException(kept, mode);
-        }
-    }
-
-    private static String mode(Handle handle, Mode mode) {
-        return handle.createQuery("select mode from installation")
-                .mapTo(String.class)
-                .findOne()
-                .orElseGet(() -> {
-                    handle.execute("insert into installation (mode) values (?)", mode.name());
-                    return mode.name();
-                });
     }
 }

@@ -14,25 +14,25 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Work that costs many callers hardly more than one, such as a commit. A caller who is alone does not wait; those who come
- * while as many batches are under way as may be are the next batch, which one of them sees to.
+ * Lets callers share a commit. A single caller does not wait. Callers arriving while all slots are busy form the next batch;
+ * one of them runs it.
  */
 public final class GroupCommit<T, R> {
 
-    private static final int LARGEST = 64;
+    private static final int MAX_BATCH_SIZE = 64;
 
     private final Comparator<T> order;
     private final Function<List<T>, List<R>> work;
-    private final Queue<Entry<T, R>> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Waiter<T, R>> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore free;
 
     /**
-     * Batches of the same kind of work.
+     * A group commit without callers.
      *
-     * @param atOnce how many may be under way
-     * @param order in which the items of a batch are worked at
-     * @param work gives a result for each item, in that order; if it fails, it fails for all of them, and for those who
-     *     wait behind them: they would wait as long again
+     * @param atOnce the number of slots: batches that may run at the same time
+     * @param order the order of the items within a batch
+     * @param work returns a result for each item, in that order; a failure reaches all callers of the batch, and those who
+     *     wait for the next one
      */
     public GroupCommit(int atOnce, Comparator<T> order, Function<List<T>, List<R>> work) {
         this.free = new Semaphore(atOnce);
@@ -40,14 +40,14 @@ public final class GroupCommit<T, R> {
         this.work = work;
     }
 
-    /** What one caller waits for. */
-    private static final class Entry<T, R> {
+    /** A caller with its item. */
+    private static final class Waiter<T, R> {
 
         private final T item;
         private final Thread caller = Thread.currentThread();
         private volatile @Nullable Supplier<R> outcome;
 
-        Entry(T item) {
+        Waiter(T item) {
             this.item = item;
         }
 
@@ -57,9 +57,9 @@ public final class GroupCommit<T, R> {
         }
     }
 
-    /** Does the work for an item. */
+    /** Runs the work for an item, and returns its result. */
     public R submit(T item) {
-        Entry<T, R> own = new Entry<>(item);
+        Waiter<T, R> own = new Waiter<>(item);
         waiting.add(own);
         boolean interrupted = false;
         Supplier<R> outcome = own.outcome;
@@ -70,8 +70,8 @@ public final class GroupCommit<T, R> {
                 } finally {
                     free.release();
                 }
-                // After the release, so that nobody is left who came before it and found no place.
-                Entry<T, R> first = waiting.peek();
+                // After the release: a caller may have arrived before it and found no free slot.
+                Waiter<T, R> first = waiting.peek();
                 if (first != null) {
                     LockSupport.unpark(first.caller);
                 }
@@ -87,36 +87,37 @@ public final class GroupCommit<T, R> {
         return outcome.get();
     }
 
-    /** How many wait for the next batch. */
+    /** Returns the number of callers that wait for the next batch. */
     int waiting() {
         return waiting.size();
     }
 
     private void next() {
-        List<Entry<T, R>> batch = new ArrayList<>();
-        for (Entry<T, R> entry = waiting.poll();
-                entry != null;
-                entry = batch.size() < LARGEST ? waiting.poll() : null) {
-            batch.add(entry);
+        List<Waiter<T, R>> batch = new ArrayList<>();
+        for (Waiter<T, R> waiter = waiting.poll();
+                waiter != null;
+                waiter = batch.size() < MAX_BATCH_SIZE ? waiting.poll() : null) {
+            batch.add(waiter);
         }
         if (batch.isEmpty()) {
-            return; // Somebody else was faster.
+            return; // Another caller took them.
         }
-        batch.sort(Comparator.comparing(entry -> entry.item, order));
+        batch.sort(Comparator.comparing(waiter -> waiter.item, order));
         try {
-            Iterator<R> results =
-                    work.apply(batch.stream().map(entry -> entry.item).toList()).iterator();
-            for (Entry<T, R> entry : batch) {
+            Iterator<R> results = work.apply(
+                            batch.stream().map(waiter -> waiter.item).toList())
+                    .iterator();
+            for (Waiter<T, R> waiter : batch) {
                 R result = results.next();
-                entry.end(() -> result);
+                waiter.end(() -> result);
             }
         } catch (RuntimeException | Error e) {
             Supplier<R> failure = () -> {
                 throw e;
             };
-            batch.forEach(entry -> entry.end(failure));
-            for (Entry<T, R> entry = waiting.poll(); entry != null; entry = waiting.poll()) {
-                entry.end(failure);
+            batch.forEach(waiter -> waiter.end(failure));
+            for (Waiter<T, R> waiter = waiting.poll(); waiter != null; waiter = waiting.poll()) {
+                waiter.end(failure);
             }
         }
     }

@@ -1,7 +1,5 @@
 package dev.logintoken.server.database;
 
-import dev.logintoken.server.database.ConnectionPool.UnusableException;
-
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -57,9 +55,9 @@ public final class H2Files {
     /**
      * Makes the folder if need be, for its owner alone.
      *
-     * @throws UnusableException if it cannot be written to
+     * @throws UnfitException if it cannot be written to
      */
-    void prepare() throws UnusableException {
+    void prepare() {
         try {
             if (isPosix()) {
                 Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
@@ -146,8 +144,8 @@ public final class H2Files {
         }
     }
 
-    private static UnusableException unusable(Path path, IOException failure) {
-        return new UnusableException("cannot write to " + path + ": " + reason(failure));
+    private static UnfitException unusable(Path path, IOException failure) {
+        return new UnfitException("cannot write to " + path + ": " + reason(failure));
     }
 
     private static String reason(IOException failure) {

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
  */
 final class RetryingDataSource extends DelegatingDataSource {
 
-    private static final long PAUSE_MILLIS = 100;
+    private static final long RETRY_INTERVAL_MILLIS = 100;
 
     private final DataSource driver;
     private final Duration patience;
@@ -51,7 +51,7 @@ final class RetryingDataSource extends DelegatingDataSource {
 
     private static void pause(SQLException failure) throws SQLException {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(RETRY_INTERVAL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure;

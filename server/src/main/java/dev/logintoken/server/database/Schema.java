@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /** Compares the migrations of this release with Flyway's table. To start Flyway takes longer than most commands. */
@@ -105,5 +106,20 @@ final class Schema {
             throw new UncheckedIOException(e);
         }
         return (int) crc.getValue();
+    }
+
+    /** Returns the mode that a database was made in. */
+    static Optional<String> mode(Handle handle) {
+        return handle.createQuery("select mode from installation")
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** Returns the mode that a database was made in; marks it with this one if it is new. */
+    static String mode(Handle handle, Database.Mode mode) {
+        return mode(handle).orElseGet(() -> {
+            handle.execute("insert into installation (mode) values (?)", mode.name());
+            return mode.name();
+        });
     }
 }

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who did what, for whom, and what came of it: a row in the transaction that it tells of, so that neither is there
- * without the other. Rows are put in, and deleted when they are old enough; nothing changes one.
+ * The audit: who did what, for whom, with what result. Each row is written in the transaction that it records, so that neither
+ * exists without the other. Rows are inserted and, after the retention, deleted; nothing updates one.
  */
 public final class Audit {
 
     /** The outcome of what succeeded. */
     public static final String OK = "OK";
 
-    /** What a row holds of an {@link Entry}. */
+    /** What a row holds of an {@link Event}. */
     static final String COLUMNS = "uuid, actor, action, outcome, partner, account, token_hash8, request_id";
 
     /** The same as parameters. */
@@ -47,7 +47,7 @@ public final class Audit {
         this.retention = retention;
     }
 
-    /** Deletes what is older than the retention. */
+    /** Deletes the rows that are older than the retention. */
     public void purge(Instant now) {
         if (!retention.isZero()) {
             database.purge("audit", "uuid", "at", now.minus(retention));
@@ -64,7 +64,7 @@ public final class Audit {
      * @param user whose it was
      * @param token SHA-256 of the login token or API key that it was about
      */
-    public record Entry(
+    public record Event(
             String actor,
             String action,
             String outcome,
@@ -73,8 +73,8 @@ public final class Audit {
             Optional<byte[]> token) {
 
         /** A deed that succeeded. */
-        public static Entry done(String actor, String action, Optional<UUID> partner, Optional<UUID> user) {
-            return new Entry(actor, action, OK, partner, user, Optional.empty());
+        public static Event done(String actor, String action, Optional<UUID> partner, Optional<UUID> user) {
+            return new Event(actor, action, OK, partner, user, Optional.empty());
         }
 
         /** Adds a row to a transaction. */
@@ -97,12 +97,12 @@ public final class Audit {
         }
     }
 
-    /** The exchange that the thread is at work for; operators' commands have none. */
+    /** Returns the id of the request that this thread serves; operators' commands have none. */
     static @Nullable String request() {
         return MDC.get(RequestId.MDC);
     }
 
-    /** As much of a secret's SHA-256 as the audit and the log hold: enough to find it, no help to use it. */
+    /** Returns the part of a secret's SHA-256 that the audit and the log hold: enough to find it, useless to use it. */
     public static byte[] head(byte[] sha256) {
         return Arrays.copyOf(sha256, TOKEN_BYTES);
     }

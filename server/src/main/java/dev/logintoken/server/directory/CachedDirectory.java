@@ -2,55 +2,54 @@ package dev.logintoken.server.directory;
 
 import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.cache.RowKey;
-import dev.logintoken.server.database.Database;
 
 import java.util.Optional;
 import java.util.UUID;
 
-/** A directory that remembers what it found, see {@link RowCache}. All else is asked of the database every time. */
-public final class CachedDirectory extends Directory {
+/** Puts the row cache in front of the stored directory. */
+public final class CachedDirectory implements Directory {
 
-    private final Directory source;
-    private final RowCache facts;
+    private final StoredDirectory source;
+    private final RowCache cache;
 
     /**
      * A directory in front of another.
      *
-     * @param database where the directory is kept
-     * @param source looks up what is not known
+     * @param source reads rows that are not cached
+     * @param cache holds the others
      */
-    public CachedDirectory(Database database, Directory source) {
-        super(database);
+    public CachedDirectory(StoredDirectory source, RowCache cache) {
         this.source = source;
-        this.facts = database.facts();
+        this.cache = cache;
     }
 
     @Override
-    public Directory primary() {
+    public Directory uncached() {
         return source;
     }
 
     @Override
     public Optional<Partner> partner(UUID uuid) {
-        return facts.about(RowKey.partner(uuid), () -> source.partner(uuid));
+        return cache.get(RowKey.partner(uuid), () -> source.partner(uuid));
     }
 
-    /** The key leads to the partner's id, so that a change of the partner needs not be told for each of its keys. */
+    /** Caches the id under the key: a change of the partner then invalidates one row, not one for each of its keys. */
     @Override
     public Optional<Partner> partnerByApiKey(byte[] sha256) {
-        return facts.about(
+        return cache.get(
                         RowKey.apiKey(sha256),
                         () -> source.partnerByApiKey(sha256).map(Partner::uuid))
                 .flatMap(this::partner);
     }
 
     @Override
-    Optional<Registered> registered(String identifier) {
-        return facts.about(RowKey.identifier(identifier), () -> source.registered(identifier));
+    public Optional<Registration> registration(UUID partner, String identifier) {
+        return cache.get(RowKey.identifier(identifier), () -> source.registered(identifier))
+                .flatMap(registered -> registered.of(partner));
     }
 
     @Override
-    Optional<Known> known(UUID uuid) {
-        return facts.about(RowKey.account(uuid), () -> source.known(uuid));
+    public Optional<User> user(UUID uuid) {
+        return cache.get(RowKey.account(uuid), () -> source.known(uuid)).flatMap(StoredDirectory.Known::user);
     }
 }

@@ -1,173 +1,27 @@
 package dev.logintoken.server.directory;
 
-import dev.logintoken.server.cache.RowKey;
-import dev.logintoken.server.database.Database;
-import org.jdbi.v3.core.Handle;
-
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Looks up who may call, and whom they call for. Throws {@code UnavailableException} while the database is away. */
-public class Directory {
+/** Looks up who calls, and for whom. */
+public interface Directory {
 
-    private final Database database;
+    /** Returns the directory that reads the database each time. */
+    Directory uncached();
 
-    /** @param database where the directory is kept, migrated already */
-    public Directory(Database database) {
-        this.database = database;
-    }
-
-    /** The same directory, which remembers nothing. */
-    public Directory primary() {
-        return this;
-    }
-
-    /** The partner with this id, disabled or not. */
-    public Optional<Partner> partner(UUID uuid) {
-        return database.query(
-                handle -> handle.createQuery("select uuid, role, stamp, disabled_at from partner where uuid = :uuid")
-                        .bind("uuid", uuid)
-                        .map((row, context) -> partner(row))
-                        .findOne());
-    }
+    /** Returns the partner with this id, disabled or not. */
+    Optional<Partner> partner(UUID uuid);
 
     /**
-     * The partner that an API key was issued to, unless the key was revoked.
+     * Returns the partner that an API key was issued to, unless the key was revoked.
      *
-     * @param sha256 the SHA-256 of the key; keys themselves are nowhere kept
+     * @param sha256 the SHA-256 of the key; keys themselves are not stored
      */
-    public Optional<Partner> partnerByApiKey(byte[] sha256) {
-        return database.query(handle -> handle.createQuery("""
-                        select p.uuid, p.role, p.stamp, p.disabled_at
-                        from api_key k join partner p on p.uuid = k.partner
-                        where k.sha256 = :sha256 and k.revoked_at is null""")
-                .bind("sha256", sha256)
-                .map((row, context) -> partner(row))
-                .findOne());
-    }
+    Optional<Partner> partnerByApiKey(byte[] sha256);
 
-    /** What this partner registered under an identifier, if anything; what others registered does not show. */
-    public Optional<Registration> registration(UUID partner, String identifier) {
-        return registered(identifier)
-                .filter(registered -> registered.partner().equals(partner))
-                .map(Registered::registration);
-    }
+    /** Returns the partner's own registration of an identifier. */
+    Optional<Registration> registration(UUID partner, String identifier);
 
-    /** Who registered an identifier, which is in use once, and what under it. */
-    record Registered(UUID partner, Registration registration) {}
-
-    Optional<Registered> registered(String identifier) {
-        return database.findByText(
-                identifier,
-                handle -> handle.createQuery("select partner, uuid, account from identifier where identifier = ?")
-                        .bind(0, identifier)
-                        .map((row, context) -> new Registered(row.getObject("partner", UUID.class), registration(row)))
-                        .findOne());
-    }
-
-    /** The user with this id, unless deleted. */
-    public Optional<User> user(UUID uuid) {
-        return known(uuid).flatMap(Known::user);
-    }
-
-    /**
-     * Somebody who is or was a user.
-     *
-     * @param user empty if deleted
-     */
-    record Known(Optional<User> user) {}
-
-    Optional<Known> known(UUID uuid) {
-        return database.query(handle -> handle.createQuery("""
-                        select a.uuid, a.stamp, a.deleted_at, exists (
-                            select 1 from document d where d.account = a.uuid and d.reviewed_at is null) as pending
-                        from account a where a.uuid = :uuid""")
-                .bind("uuid", uuid)
-                .map((row, context) -> new Known(
-                        row.getObject("deleted_at") != null
-                                ? Optional.empty()
-                                : Optional.of(new User(
-                                        row.getObject("uuid", UUID.class),
-                                        row.getBytes("stamp"),
-                                        row.getBoolean("pending")))))
-                .findOne());
-    }
-
-    /** The enabled partners, by username. */
-    public Accounts partnerAccounts() {
-        return new TableOfAccounts(database, "partner", "username", "disabled_at");
-    }
-
-    /** The users who were not deleted, by email address in lower case. */
-    public Accounts userAccounts() {
-        return new TableOfAccounts(database, "account", "email", "deleted_at");
-    }
-
-    /** The origins ({@code https://app.example.com}) that a partner's users may be sent back to. */
-    public List<String> origins(UUID partner) {
-        return database.query(handle -> handle.select("select origin from partner_origin where partner = ?", partner)
-                .mapTo(String.class)
-                .list());
-    }
-
-    /**
-     * Registers an identifier for a partner, and links it if a user is given. What is registered already stays; what is
-     * linked is never linked to somebody else.
-     *
-     * @return the registration as it stands now; empty if the identifier is in use for another partner or user
-     */
-    public Optional<Registration> register(UUID partner, String identifier, Optional<UUID> user) {
-        try {
-            return database.transactionOrAgain(
-                    handle -> register(handle, partner.toString(), partner, identifier, user));
-        } finally {
-            database.facts().forget(RowKey.identifier(identifier));
-        }
-    }
-
-    /** The same within a transaction, on behalf of somebody. */
-    public static Optional<Registration> register(
-            Handle handle, String actor, UUID partner, String identifier, Optional<UUID> user) {
-        handle.createUpdate("""
-                        insert into identifier (identifier, uuid, partner, account)
-                        select cast(:identifier as varchar), cast(:uuid as uuid), cast(:partner as uuid), null
-                        where not exists (select 1 from identifier where identifier = :identifier)""")
-                .bind("identifier", identifier)
-                .bind("uuid", UUID.randomUUID())
-                .bind("partner", partner)
-                .execute();
-        user.ifPresent(linked -> {
-            if (handle.execute(
-                            "update identifier set account = ? where identifier = ? and partner = ? and account is null",
-                            linked,
-                            identifier,
-                            partner)
-                    == 1) {
-                Audit.Entry.done(actor, "link", Optional.of(partner), user).write(handle);
-            }
-        });
-        return handle.select(
-                        "select uuid, account from identifier where identifier = ? and partner = ?",
-                        identifier,
-                        partner)
-                .map((row, context) -> registration(row))
-                .findOne()
-                .filter(registration -> user.isEmpty() || registration.user().equals(user));
-    }
-
-    public static Registration registration(ResultSet row) throws SQLException {
-        return new Registration(
-                row.getObject("uuid", UUID.class), Optional.ofNullable(row.getObject("account", UUID.class)));
-    }
-
-    private static Partner partner(ResultSet row) throws SQLException {
-        return new Partner(
-                row.getObject("uuid", UUID.class),
-                Partner.Role.valueOf(row.getString("role")),
-                row.getBytes("stamp"),
-                row.getTimestamp("disabled_at") == null);
-    }
+    /** Returns the user with this id, unless deleted. */
+    Optional<User> user(UUID uuid);
 }

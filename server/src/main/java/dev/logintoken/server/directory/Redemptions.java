@@ -69,8 +69,8 @@ public final class Redemptions {
             Instant now,
             @Nullable String request) {
 
-        Audit.Entry audit(Result result) {
-            return new Audit.Entry(
+        Audit.Event audit(Result result) {
+            return new Audit.Event(
                     redeemer.uuid().toString(),
                     "redeem",
                     result.name(),

@@ -1,5 +1,6 @@
 package dev.logintoken.server.directory;
 
+import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.cache.RowKey;
 import dev.logintoken.server.database.Database;
 import org.jdbi.v3.core.Handle;
@@ -14,21 +15,24 @@ import java.util.UUID;
 
 import static dev.logintoken.server.database.Database.utc;
 
-/** Logins, each with its refresh tokens, of which the hashes alone are kept. */
+/** Sessions and the hashes of their refresh tokens. */
 public final class Sessions {
 
-    /** A second use this soon after the first is two requests racing, not a thief. */
-    private static final Duration RACE = Duration.ofSeconds(10);
+    /** A second use within this time is a race of two requests, not theft. */
+    private static final Duration RACE_WINDOW = Duration.ofSeconds(10);
 
     private final Database database;
+    private final RowCache cache;
 
     /**
      * Sessions in a database.
      *
-     * @param database where they are kept, migrated already
+     * @param database a migrated database
+     * @param cache caches the sessions that were not revoked
      */
-    public Sessions(Database database) {
+    public Sessions(Database database, RowCache cache) {
         this.database = database;
+        this.cache = cache;
     }
 
     /** What became of a refresh token that was sent. */
@@ -73,7 +77,7 @@ public final class Sessions {
     public Rotation rotate(UUID sid, byte[] sha256, byte[] nextSha256, Instant now) {
         Rotation rotation = rotated(sid, sha256, nextSha256, now);
         if (rotation == Rotation.REUSED) {
-            database.facts().forget(RowKey.session(sid));
+            cache.invalidate(RowKey.session(sid));
         }
         return rotation;
     }
@@ -92,12 +96,12 @@ public final class Sessions {
                     .map((row, context) ->
                             row.getObject("used_at", OffsetDateTime.class).toInstant())
                     .one();
-            if (usedAt.isAfter(now.minus(RACE))) {
+            if (usedAt.isAfter(now.minus(RACE_WINDOW))) {
                 return Rotation.RACE;
             }
             handle.execute("update session set revoked_at = ? where sid = ?", utc(now), sid);
             Session session = bySid(handle, sid);
-            Audit.Entry.done(
+            Audit.Event.done(
                             session.partner().toString(),
                             "refresh-reuse",
                             Optional.of(session.partner()),
@@ -109,14 +113,13 @@ public final class Sessions {
 
     /** Whether a session of this partner, and of this user if one is given, was started and not revoked. */
     public boolean lives(UUID sid, UUID partner, Optional<UUID> user) {
-        return database.facts()
-                .about(RowKey.session(sid), () -> alive(sid))
+        return cache.get(RowKey.session(sid), () -> alive(sid))
                 .filter(session ->
                         session.partner().equals(partner) && session.user().equals(user))
                 .isPresent();
     }
 
-    /** Whose a session is that was not revoked. */
+    /** The owner of a session that was not revoked. */
     private record Alive(UUID partner, Optional<UUID> user) {}
 
     private Optional<Alive> alive(UUID sid) {
@@ -137,20 +140,20 @@ public final class Sessions {
                         == 1) {
                     Session session = bySid(handle, sid);
                     UUID actor = session.user().orElse(session.partner());
-                    Audit.Entry.done(actor.toString(), "logout", Optional.of(session.partner()), session.user())
+                    Audit.Event.done(actor.toString(), "logout", Optional.of(session.partner()), session.user())
                             .write(handle);
                 }
                 return true;
             });
         } finally {
-            database.facts().forget(RowKey.session(sid));
+            cache.invalidate(RowKey.session(sid));
         }
     }
 
     /** Forgets the sessions that ended for good. */
     public void purge(Instant now) {
         database.purge("session", "sid", "ends_at", now);
-        database.facts().forgetAll();
+        cache.invalidateAll();
     }
 
     private static Session bySid(Handle handle, UUID sid) {

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param errors one entry for each error that holds, by its code, in ascending order
  */
-public record ErrorBody(Map<String, Entry> errors) {
+public record ErrorBody(Map<String, Item> errors) {
 
     /** The one failure without a reason: nothing but the fallback answers it. */
     public static final ErrorBody GENERAL = of(List.of(GeneralErrorCode.GENERAL_ERROR));
@@ -26,11 +26,11 @@ public record ErrorBody(Map<String, Entry> errors) {
      * @param solution what the caller can do about it
      */
     @JsonPropertyOrder({"code", "message", "solution"})
-    public record Entry(String code, String message, String solution) {}
+    public record Item(String code, String message, String solution) {}
 
     public static ErrorBody of(List<? extends Refusal.Entry> errors) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
-        errors.forEach(error -> entries.put(error.code(), new Entry(error.code(), error.message(), error.solution())));
+        Map<String, Item> entries = new LinkedHashMap<>();
+        errors.forEach(error -> entries.put(error.code(), new Item(error.code(), error.message(), error.solution())));
         return new ErrorBody(entries);
     }
 }

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * A request whose {@code Content-Type} nobody can read, as one whose body is of a type that nobody takes. Jersey would
- * refuse it before it looks for a resource; this way the answer is 415 where a body is expected.
+ * Replaces an unreadable {@code Content-Type} by {@code application/octet-stream}. Jersey would refuse the request before it
+ * looks for a resource; this way the answer is 415 where a body is expected.
  */
 final class WithContentType extends HttpServletRequestWrapper {
 

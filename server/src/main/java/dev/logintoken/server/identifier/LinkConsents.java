@@ -1,10 +1,11 @@
 package dev.logintoken.server.identifier;
 
+import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.cache.RowKey;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Audit;
-import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Registration;
+import dev.logintoken.server.directory.StoredDirectory;
 import org.jdbi.v3.core.Handle;
 
 import java.time.Duration;
@@ -22,14 +23,17 @@ public final class LinkConsents {
     private static final Duration EXPIRED_RETENTION = Duration.ofHours(1);
 
     private final Database database;
+    private final RowCache cache;
 
     /**
      * Consents in a database.
      *
-     * @param database where they are kept, migrated already
+     * @param database a migrated database
+     * @param cache invalidated after each link
      */
-    public LinkConsents(Database database) {
+    public LinkConsents(Database database, RowCache cache) {
         this.database = database;
+        this.cache = cache;
     }
 
     /** What came of a consent. */
@@ -52,7 +56,7 @@ public final class LinkConsents {
     public State agree(UUID registration, UUID partner, UUID user, byte[] verifier, Instant expiry) {
         return database.transactionOrAgain(handle -> {
             if (replace(handle, registration, partner, user, verifier, expiry)) {
-                Audit.Entry.done(user.toString(), "consent", Optional.of(partner), Optional.of(user))
+                Audit.Event.done(user.toString(), "consent", Optional.of(partner), Optional.of(user))
                         .write(handle);
                 return State.AGREED;
             }
@@ -113,12 +117,12 @@ public final class LinkConsents {
                 }
                 Registration linked = registration(handle, partner, identifier).orElseThrow();
                 handle.execute("delete from link_consent where registration = ?", linked.uuid());
-                Audit.Entry.done(partner.toString(), "link", Optional.of(partner), linked.user())
+                Audit.Event.done(partner.toString(), "link", Optional.of(partner), linked.user())
                         .write(handle);
                 return Result.LINKED;
             });
         } finally {
-            database.facts().forget(RowKey.identifier(identifier));
+            cache.invalidate(RowKey.identifier(identifier));
         }
     }
 
@@ -159,7 +163,7 @@ public final class LinkConsents {
                         "select uuid, account from identifier where identifier = ? and partner = ?",
                         identifier,
                         partner)
-                .map((row, context) -> Directory.registration(row))
+                .map((row, context) -> StoredDirectory.registration(row))
                 .findOne();
     }
 

@@ -1,8 +1,6 @@
 package dev.logintoken.server.identifier;
 
 import dev.logintoken.api.model.ConfirmIdentifierErrorCode;
-import dev.logintoken.server.auth.Jwts;
-import dev.logintoken.server.auth.LinkRequest;
 import dev.logintoken.server.identifier.LinkConsents.State;
 import dev.logintoken.server.outcome.Outcome;
 import dev.logintoken.server.secret.Sha256;
@@ -34,7 +32,7 @@ public final class Links {
     private static final int VERIFIER_BYTES = 24;
 
     private final LinkConsents consents;
-    private final Jwts jwts;
+    private final LinkRequests requests;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -42,29 +40,29 @@ public final class Links {
      * Links in a database.
      *
      * @param consents where consents are kept
-     * @param jwts signs requests
+     * @param requests signs and reads requests
      * @param clock tells the time
      */
-    public Links(LinkConsents consents, Jwts jwts, Clock clock) {
+    public Links(LinkConsents consents, LinkRequests requests, Clock clock) {
         this.consents = consents;
-        this.jwts = jwts;
+        this.requests = requests;
         this.clock = clock;
     }
 
     /**
      * Returns a request for a user's consent, for the way of the user through the website.
      *
-     * @param registration id of what is to be linked
+     * @param registration id of the registration to link
      * @param partner who registered it
      * @param returnUrl where the user goes afterwards
      */
     public String request(UUID registration, UUID partner, String returnUrl) {
-        return jwts.linkRequest(registration, partner, returnUrl);
+        return requests.issue(registration, partner, returnUrl);
     }
 
     /** Returns what a request says if it is one of ours, expired or not. */
     public Optional<LinkRequest> read(String request) {
-        return jwts.readLinkRequest(request);
+        return requests.read(request);
     }
 
     /**

@@ -28,7 +28,7 @@ import java.util.Map;
  */
 public final class KeyFile {
 
-    /** What the published keys of the sandbox begin with; nobody else may use them. */
+    /** The beginning of the sandbox's published keys, which production refuses. */
     public static final String PUBLISHED = "sandbox key: ";
 
     private static final String LOGIN_TOKEN_ID = "[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]";

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public final class KeySet<T> {
 
     /** How often at most an unknown id is a reason to read, so that made-up ids cost nothing. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration MIN_RELOAD_INTERVAL = Duration.ofSeconds(1);
 
     private final Supplier<List<Key>> source;
     private final Function<Key, T> prepare;
@@ -90,11 +90,11 @@ public final class KeySet<T> {
     }
 
     private synchronized Optional<T> unknown(String id) {
-        if (find(id).isEmpty() && System.nanoTime() - readAt > PAUSE.toNanos()) {
+        if (find(id).isEmpty() && System.nanoTime() - readAt > MIN_RELOAD_INTERVAL.toNanos()) {
             try {
                 reload();
             } catch (InvalidKeysException e) {
-                // Whoever reloads regularly says so; here it means that nothing new is known.
+                // The regular reload reports it; here it means that no new key is known.
                 return Optional.empty();
             }
         }

@@ -14,7 +14,7 @@ public final class RequestId {
     /** Where SLF4J's MDC holds the id of the exchange that a thread is busy with. */
     public static final String MDC = "request";
 
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
 
     private RequestId() {}
 
@@ -38,7 +38,7 @@ public final class RequestId {
                 return false;
             }
         }
-        return !id.isEmpty() && id.length() <= LONGEST;
+        return !id.isEmpty() && id.length() <= MAX_LENGTH;
     }
 
     /** A UUID of version 4 that need not be hard to guess, and costs no secure randomness. */

@@ -39,7 +39,7 @@ public final class HealthResource {
         this.checks = checks;
     }
 
-    /** The process runs and answers; restarting it would help nobody. */
+    /** Answers that the process runs; a restart would not help. */
     @GET
     @Path("live")
     public Response live() {

@@ -104,7 +104,7 @@ final class AuditCommands {
         });
     }
 
-    private static Map<String, Object> facts(AuditSearch.Entry entry) {
+    private static Map<String, Object> facts(AuditSearch.Row entry) {
         return Report.of(
                 "at",
                 entry.at(),

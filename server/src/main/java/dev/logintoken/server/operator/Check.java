@@ -1,10 +1,8 @@
 package dev.logintoken.server.operator;
 
-import dev.logintoken.server.config.ModeChoice;
+import dev.logintoken.server.Installation;
 import dev.logintoken.server.config.SecretFiles;
-import dev.logintoken.server.config.ServerSettings;
 import dev.logintoken.server.database.Database;
-import dev.logintoken.server.database.Database.Mode;
 import dev.logintoken.server.database.DatabaseProbe;
 import dev.logintoken.server.database.H2Files;
 import dev.logintoken.server.key.InvalidKeysException;
@@ -96,18 +94,13 @@ final class Check {
 
     private void lookAtNode() {
         look(() -> {
-            ServerSettings settings = ServerSettings.from(values);
-            boolean sandbox = ModeChoice.isSandbox(values, false, true);
-            mode = Optional.of((sandbox ? Mode.SANDBOX : Mode.PRODUCTION).name());
-            if (!sandbox && settings.website().isEmpty()) {
-                problems.add("No website: set logintoken.website.base-url.");
-            }
+            Installation installation = OperatorSession.installation(values);
+            mode = Optional.of(installation.mode().name());
+            look(installation::requireWebsite);
             warnings.addAll(SecretFiles.warnings(values));
-            String url =
-                    settings.database().orElse(ServerSettings.Database.EMBEDDED).url();
             // Before they are opened: that sets them right.
-            H2Files.of(url).ifPresent(files -> problems.addAll(files.problems()));
-            try (OperatorSession site = OperatorSession.open(values)) {
+            H2Files.of(installation.address().url()).ifPresent(files -> problems.addAll(files.problems()));
+            try (OperatorSession site = OperatorSession.open(installation)) {
                 lookAtDatabase(site);
                 look(site::checkKeys);
             }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The commands, each of which is done on the configured database and then ends. */
+/** The operator's commands. Each runs on the configured database and then exits. */
 @Command(
         name = Operator.NAME,
         synopsisHeading = "Usage: ",

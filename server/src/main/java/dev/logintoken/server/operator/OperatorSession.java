@@ -1,110 +1,89 @@
 package dev.logintoken.server.operator;
 
+import dev.logintoken.server.Installation;
 import dev.logintoken.server.administration.Administration;
 import dev.logintoken.server.administration.PartnerAdministration;
 import dev.logintoken.server.administration.UserAdministration;
-import dev.logintoken.server.config.ModeChoice;
-import dev.logintoken.server.config.ServerSettings;
 import dev.logintoken.server.database.ConnectionPool;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.database.Database.Mode;
 import dev.logintoken.server.database.DatabaseProbe;
-import dev.logintoken.server.database.UnfitException;
 import dev.logintoken.server.key.DatabaseKeys;
 import dev.logintoken.server.key.InvalidKeysException;
 import dev.logintoken.server.key.Key;
 import dev.logintoken.server.key.KeyFile;
 import dev.logintoken.server.key.KeySet;
-import dev.logintoken.server.key.MasterKey;
 import dev.logintoken.server.key.Purpose;
-import dev.logintoken.server.key.WrappedKeys;
 import dev.logintoken.settings.InvalidSettingException;
 import dev.logintoken.settings.Values;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The configured database, connected to for the time of one command. */
+/** The operator's session: the configured database, connected to for the time of one command. */
 final class OperatorSession implements AutoCloseable {
 
     private static final int CONNECTIONS = 2;
 
-    private final ServerSettings settings;
-    private final Mode mode;
+    private final Installation installation;
     private final ConnectionPool pool;
 
-    private OperatorSession(ServerSettings settings, Mode mode, ConnectionPool pool) {
-        this.settings = settings;
-        this.mode = mode;
+    private OperatorSession(Installation installation, ConnectionPool pool) {
+        this.installation = installation;
         this.pool = pool;
     }
 
     /**
-     * Connects as a node that is started in this directory would, to a database that answers now.
+     * Connects to the database that a node started in this directory would use; it has to answer now.
      *
      * @throws InvalidSettingException if that is not possible
      */
     static OperatorSession open() {
-        return open(Values.load());
+        return open(installation(Values.load()));
     }
 
-    /** The same with other values than those of this process. */
-    static OperatorSession open(Values values) {
-        ServerSettings settings = ServerSettings.from(values);
-        // What a container binds as jdbc/loginToken is not known outside of it.
-        boolean sandbox = ModeChoice.isSandbox(values, false, true);
-        ServerSettings.Database database = settings.database().orElse(ServerSettings.Database.EMBEDDED);
-        try {
-            ConnectionPool pool = ConnectionPool.open(
-                    new ConnectionPool.Address(database.url(), database.user(), database.password()),
-                    CONNECTIONS,
-                    settings.limits().connection(),
-                    Duration.ZERO);
-            return new OperatorSession(settings, sandbox ? Mode.SANDBOX : Mode.PRODUCTION, pool);
-        } catch (ConnectionPool.UnusableException e) {
-            throw new InvalidSettingException("The " + which(settings) + " cannot be used: " + e.getMessage());
-        }
+    /** Connects to the database of an installation. */
+    static OperatorSession open(Installation installation) {
+        return new OperatorSession(installation, installation.connect(CONNECTIONS, Duration.ZERO));
     }
 
-    private static String which(ServerSettings settings) {
-        return settings.database().isPresent() ? "database of logintoken.db.url" : "embedded database";
-    }
-
-    ServerSettings settings() {
-        return settings;
+    /** Returns the installation of a node that is started in this directory; a container's data source is unknown here. */
+    static Installation installation(Values values) {
+        return Installation.of(values, Optional.empty(), true);
     }
 
     Mode mode() {
-        return mode;
+        return installation.mode();
     }
 
-    /** The database, which a node or {@link #migrate} has made. */
+    /** Returns the database, which a node or {@link #migrate} has made. */
     Database database() {
-        return Database.attach(pool.dataSource(), mode, settings.limits().statement());
+        return Database.attach(pool.dataSource(), mode(), statementTimeout());
     }
 
-    /** Makes the database what this release needs. */
+    /** Migrates the database to this release. */
     void migrate() {
-        try {
-            administration(Database.open(
-                            pool.dataSource(), mode, settings.limits().statement()))
+        installation.usable(() -> {
+            administration(Database.open(pool.dataSource(), mode(), statementTimeout()))
                     .migrated();
-        } catch (UnfitException e) {
-            throw new InvalidSettingException("The " + which(settings) + " cannot be used: " + e.getMessage());
-        }
+            return true;
+        });
     }
 
-    /** Looks at the database, which is migrated. */
+    private Duration statementTimeout() {
+        return installation.settings().limits().statement();
+    }
+
+    /** Looks at the migrated database. */
     DatabaseProbe.Findings probe(Clock clock) {
-        return DatabaseProbe.look(
-                pool.dataSource(), clock, !settings.auditRetention().isZero());
+        boolean purgesAudit = !installation.settings().auditRetention().isZero();
+        return DatabaseProbe.look(pool.dataSource(), clock, purgesAudit);
     }
 
-    /** What the database server calls itself. */
+    /** Returns the name and release of the database server. */
     String product() {
         return ConnectionPool.product(pool.dataSource());
     }
@@ -119,30 +98,29 @@ final class OperatorSession implements AutoCloseable {
      * @throws RefusedException if they are elsewhere
      */
     DatabaseKeys keys() {
-        if (mode == Mode.SANDBOX) {
+        if (mode() == Mode.SANDBOX) {
             throw new RefusedException("The keys of a sandbox are published, and stay as they are.");
         }
-        if (settings.keys().file().isPresent()) {
+        if (installation.keyFile().isPresent()) {
             throw new RefusedException("The keys are in the file of logintoken.keys.file; change that.");
         }
-        byte[] master = settings.keys()
-                .master()
-                .orElseThrow(() -> new RefusedException(
-                        "No keys: set logintoken.keys.master," + " or logintoken.keys.file, the same on every node."));
-        return new DatabaseKeys(new WrappedKeys(database()), new MasterKey(master), Clock.systemUTC());
+        if (installation.settings().keys().master().isEmpty()) {
+            throw new RefusedException(Installation.NO_KEYS);
+        }
+        return installation.databaseKeys(database(), Clock.systemUTC()).orElseThrow();
     }
 
     /**
-     * Whether a node could sign and verify.
+     * Checks that a node could sign and verify.
      *
-     * @throws RefusedException if it is not told where the keys are
+     * @throws RefusedException if the settings do not say where the keys are
      * @throws InvalidKeysException if they cannot be used
      */
     void checkKeys() {
-        Optional<Path> file = settings.keys().file();
-        if (mode == Mode.PRODUCTION) {
+        Optional<KeyFile> file = installation.keyFile();
+        if (mode() == Mode.PRODUCTION) {
             for (Purpose purpose : Purpose.values()) {
-                List<Key> keys = file.isPresent() ? new KeyFile(file.get()).read(purpose) : keys().read(purpose);
+                List<Key> keys = file.isPresent() ? file.get().read(purpose) : keys().read(purpose);
                 if (!keys.isEmpty()) { // Else a node makes them as it starts.
                     new KeySet<>(() -> keys, Key::id, Clock.systemUTC()).signing();
                 }
@@ -155,7 +133,7 @@ final class OperatorSession implements AutoCloseable {
     }
 
     /** The partner of this name or uuid. */
-    static PartnerAdministration.Entry partner(Administration administration, String name) {
+    static PartnerAdministration.Details partner(Administration administration, String name) {
         return administration
                 .partners()
                 .find(name)
@@ -163,7 +141,7 @@ final class OperatorSession implements AutoCloseable {
     }
 
     /** The user of this email address or uuid, deleted or not. */
-    static UserAdministration.Entry user(Administration administration, String name) {
+    static UserAdministration.Details user(Administration administration, String name) {
         return administration
                 .users()
                 .find(name)
@@ -172,7 +150,7 @@ final class OperatorSession implements AutoCloseable {
 
     /** The same, if the user is not deleted. */
     static UUID livingUser(Administration administration, String name) {
-        UserAdministration.Entry user = user(administration, name);
+        UserAdministration.Details user = user(administration, name);
         if (user.deletedAt().isPresent()) {
             throw new RefusedException("The user '" + name + "' was deleted.");
         }

@@ -98,7 +98,7 @@ final class PartnerCommands {
         });
     }
 
-    private static Map<String, Object> facts(PartnerAdministration.Entry partner) {
+    private static Map<String, Object> facts(PartnerAdministration.Details partner) {
         return Report.of(
                 "partner",
                 partner.uuid(),

@@ -145,7 +145,7 @@ final class UserCommands {
     }
 
     static Map<String, Object> facts(Administration administration, String name) {
-        UserAdministration.Entry user = OperatorSession.user(administration, name);
+        UserAdministration.Details user = OperatorSession.user(administration, name);
         return Report.of(
                 "user",
                 user.uuid(),

@@ -27,7 +27,7 @@ public final class DocsResource {
     private final Optional<Playground> playground;
 
     /** Made when it is first asked for, like the spec as JSON. */
-    private @Nullable List<Entry> catalog;
+    private @Nullable List<ErrorRow> catalog;
 
     /**
      * An entry of the error catalog.
@@ -37,7 +37,7 @@ public final class DocsResource {
      * @param solution what the caller can do about it
      * @param operations which can answer it
      */
-    record Entry(String code, String message, String solution, String operations) {}
+    record ErrorRow(String code, String message, String solution, String operations) {}
 
     /**
      * The reference of a service.
@@ -63,7 +63,7 @@ public final class DocsResource {
         return templates.page("docs", values);
     }
 
-    private Map<String, Object> row(Entry entry, String url) {
+    private Map<String, Object> row(ErrorRow entry, String url) {
         Map<String, Object> row = new HashMap<>(Map.of("entry", entry));
         playground.map(published -> published.curlLines().get(entry.code())).ifPresent(line -> {
             row.put("curl", line.text().replace("{url}", url));
@@ -72,14 +72,14 @@ public final class DocsResource {
         return row;
     }
 
-    private synchronized List<Entry> catalog() {
+    private synchronized List<ErrorRow> catalog() {
         if (catalog == null) {
             catalog = read(spec.document());
         }
         return catalog;
     }
 
-    private static List<Entry> read(JsonNode spec) {
+    private static List<ErrorRow> read(JsonNode spec) {
         Map<String, Set<String>> operations = new TreeMap<>();
         spec.get("paths")
                 .forEach(path -> path.forEach(operation -> operation
@@ -92,10 +92,10 @@ public final class DocsResource {
                                                 .add(operation
                                                         .get("operationId")
                                                         .asText()))))));
-        List<Entry> catalog = new ArrayList<>();
+        List<ErrorRow> catalog = new ArrayList<>();
         spec.at("/components/examples").properties().forEach(example -> {
             JsonNode error = example.getValue().at("/value/errors/" + example.getKey());
-            catalog.add(new Entry(
+            catalog.add(new ErrorRow(
                     example.getKey(),
                     error.path("message").asText(),
                     error.path("solution").asText(),

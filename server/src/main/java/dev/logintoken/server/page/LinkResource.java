@@ -1,10 +1,10 @@
 package dev.logintoken.server.page;
 
 import dev.logintoken.api.model.AttemptsErrorCode;
-import dev.logintoken.server.auth.LinkRequest;
 import dev.logintoken.server.auth.Logins;
-import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Profiles;
+import dev.logintoken.server.directory.StoredDirectory;
+import dev.logintoken.server.identifier.LinkRequest;
 import dev.logintoken.server.identifier.Links;
 import dev.logintoken.server.outcome.Outcome;
 import dev.logintoken.server.page.WebsiteSessions.LoggedIn;
@@ -49,7 +49,7 @@ public final class LinkResource {
     private final WebsiteSessions sessions;
     private final Links links;
     private final Logins logins;
-    private final Directory directory;
+    private final StoredDirectory directory;
     private final Profiles profiles;
 
     @Context
@@ -67,7 +67,8 @@ public final class LinkResource {
      * @param directory knows the users
      * @param profiles knows the partners' names
      */
-    public LinkResource(WebsiteSessions sessions, Links links, Logins logins, Directory directory, Profiles profiles) {
+    public LinkResource(
+            WebsiteSessions sessions, Links links, Logins logins, StoredDirectory directory, Profiles profiles) {
         this.sessions = sessions;
         this.links = links;
         this.logins = logins;

@@ -10,9 +10,9 @@ import dev.logintoken.server.auth.ClientAuthenticator;
 import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.contract.SpecConstraints;
-import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Session;
+import dev.logintoken.server.directory.StoredDirectory;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import static dev.logintoken.api.model.CredentialsErrorCode.CREDENTIALS_REFUSED;
 @SuppressWarnings({"NullAway.Init", "deprecation"})
 public final class ClientResource implements ClientApi {
 
-    private final Directory directory;
+    private final StoredDirectory directory;
     private final ClientAuthenticator clients;
     private final Logins logins;
     private final SessionTokens tokens;
@@ -44,7 +44,7 @@ public final class ClientResource implements ClientApi {
      * @param logins checks passwords
      * @param tokens gives out tokens
      */
-    public ClientResource(Directory directory, ClientAuthenticator clients, Logins logins, SessionTokens tokens) {
+    public ClientResource(StoredDirectory directory, ClientAuthenticator clients, Logins logins, SessionTokens tokens) {
         this.directory = directory;
         this.clients = clients;
         this.logins = logins;

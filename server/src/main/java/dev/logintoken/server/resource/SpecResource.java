@@ -25,7 +25,7 @@ public final class SpecResource {
     private final byte[] yaml;
     private final JsonMapper mapper;
 
-    /** Made when it is first asked for: a start need not wait for it, and nobody can have it made over and over. */
+    /** Parsed at the first request, once: a start does not wait for it. */
     private @Nullable JsonNode document;
 
     /**

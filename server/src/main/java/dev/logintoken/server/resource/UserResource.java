@@ -21,9 +21,9 @@ import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.auth.UserAuthenticator;
 import dev.logintoken.server.contract.SpecConstraints;
-import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Registration;
+import dev.logintoken.server.directory.StoredDirectory;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.identifier.Links;
 import dev.logintoken.server.identifier.ReturnUrls;
@@ -57,7 +57,7 @@ import static dev.logintoken.api.model.VerifierErrorCode.VERIFIER_MISSING;
 @SuppressWarnings({"NullAway.Init", "deprecation"})
 public final class UserResource implements UserApi {
 
-    private final Directory directory;
+    private final StoredDirectory directory;
     private final ClientAuthenticator clients;
     private final UserAuthenticator users;
     private final Logins logins;
@@ -87,7 +87,7 @@ public final class UserResource implements UserApi {
      * @param constraints knows what the spec allows
      */
     public UserResource(
-            Directory directory,
+            StoredDirectory directory,
             ClientAuthenticator clients,
             UserAuthenticator users,
             Logins logins,

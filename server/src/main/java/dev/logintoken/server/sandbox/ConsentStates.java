@@ -1,6 +1,5 @@
 package dev.logintoken.server.sandbox;
 
-import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.identifier.LinkConsents;
 import dev.logintoken.server.sandbox.ProviderStates.State;
@@ -28,10 +27,10 @@ final class ConsentStates {
     private final LinkConsents consents;
     private final Clock clock;
 
-    ConsentStates(Database database, SandboxData data, Clock clock) {
+    ConsentStates(SandboxData data, Directory directory, LinkConsents consents, Clock clock) {
         this.data = data;
-        this.directory = new Directory(database);
-        this.consents = new LinkConsents(database);
+        this.directory = directory;
+        this.consents = consents;
         this.clock = clock;
     }
 
@@ -85,7 +84,7 @@ final class ConsentStates {
     }
 
     private String register(Deque<Runnable> undo, UUID partner) {
-        String identifier = ProviderStates.identifier();
+        String identifier = StateRows.identifier();
         data.identifier(identifier, partner, null);
         undo.push(() -> data.removeIdentifier(identifier));
         return identifier;

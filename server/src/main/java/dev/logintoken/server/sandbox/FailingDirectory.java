@@ -1,27 +1,45 @@
 package dev.logintoken.server.sandbox;
 
-import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
+import dev.logintoken.server.directory.Registration;
+import dev.logintoken.server.directory.User;
 import dev.logintoken.server.secret.Sha256;
 
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.UUID;
 
-/** A directory with one API key behind which every look-up fails, so that the general error can be seen. */
-final class FailingDirectory extends Directory {
+/** Fails for one API key, so that the general error can be seen. */
+record FailingDirectory(Directory source) implements Directory {
 
-    private final byte[] failing = Sha256.of(Fixture.FAILURE_API_KEY);
+    private static final byte[] FAILING = Sha256.of(Fixture.FAILURE_API_KEY);
 
-    FailingDirectory(Database database) {
-        super(database);
+    @Override
+    public Directory uncached() {
+        return source.uncached();
+    }
+
+    @Override
+    public Optional<Partner> partner(UUID uuid) {
+        return source.partner(uuid);
     }
 
     @Override
     public Optional<Partner> partnerByApiKey(byte[] sha256) {
-        if (MessageDigest.isEqual(failing, sha256)) {
+        if (MessageDigest.isEqual(FAILING, sha256)) {
             throw new IllegalStateException("The sandbox fails on purpose: its failure API key was used.");
         }
-        return super.partnerByApiKey(sha256);
+        return source.partnerByApiKey(sha256);
+    }
+
+    @Override
+    public Optional<Registration> registration(UUID partner, String identifier) {
+        return source.registration(partner, identifier);
+    }
+
+    @Override
+    public Optional<User> user(UUID uuid) {
+        return source.user(uuid);
     }
 }

@@ -1,15 +1,16 @@
 package dev.logintoken.server.sandbox;
 
+import dev.logintoken.server.auth.HmacKey;
 import dev.logintoken.server.auth.Jwts;
-import dev.logintoken.server.auth.Jwts.HmacKey;
 import dev.logintoken.server.auth.Throttle;
+import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.database.Database.Mode;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.key.KeyFile;
 import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.page.Playground;
-import dev.logintoken.server.token.LoginTokens.MacKey;
+import dev.logintoken.server.token.MacKey;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -32,12 +33,12 @@ public final class Sandbox {
     private final Throttle throttle;
     private final List<Object> resources = new ArrayList<>();
 
-    private Sandbox(FaultyDataSource faulty, Duration statement, DeveloperOnly callers) {
+    private Sandbox(FaultyDataSource faulty, RowCache cache, Duration statement, DeveloperOnly callers) {
         this.database = Database.open(faulty.dataSource(), Mode.SANDBOX, statement);
         this.throttle = new Throttle(database, new byte[0], clock);
-        Fixture.complete(new SandboxData(database, clock));
+        Fixture.complete(new SandboxData(database, cache, clock));
         resources.add(new ProviderStatesResource(
-                new ProviderStates(database, faulty, throttle, jwts, loginTokenKeys, clock)));
+                new ProviderStates(database, cache, faulty, throttle, jwts, loginTokenKeys, clock)));
         resources.add(callers);
     }
 
@@ -45,12 +46,14 @@ public final class Sandbox {
      * Opens a sandbox on a database and completes its fixture.
      *
      * @param dataSource a database of its own
+     * @param cache invalidated when a provider state changes the database
      * @param statement how long a statement may take
      * @param remote whether to serve requests from other than loopback addresses
      * @param hosts host names to answer to besides the loopback ones, in lower case
      */
-    public static Sandbox open(DataSource dataSource, Duration statement, boolean remote, Set<String> hosts) {
-        return new Sandbox(new FaultyDataSource(dataSource), statement, new DeveloperOnly(remote, hosts));
+    public static Sandbox open(
+            DataSource dataSource, RowCache cache, Duration statement, boolean remote, Set<String> hosts) {
+        return new Sandbox(new FaultyDataSource(dataSource), cache, statement, new DeveloperOnly(remote, hosts));
     }
 
     /** Where the sandbox is kept. */
@@ -58,9 +61,9 @@ public final class Sandbox {
         return database;
     }
 
-    /** Who lives in the sandbox. */
-    public Directory directory() {
-        return new FailingDirectory(database);
+    /** Returns a directory that fails for the failure API key. */
+    public Directory failing(Directory directory) {
+        return new FailingDirectory(directory);
     }
 
     /** The published key of the sandbox's partner and user tokens. */

@@ -1,5 +1,6 @@
 package dev.logintoken.server.sandbox;
 
+import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.secret.Sha256;
 import dev.logintoken.server.secret.Stamp;
@@ -15,10 +16,12 @@ import java.util.UUID;
 final class SandboxData {
 
     private final Database database;
+    private final RowCache cache;
     private final Clock clock;
 
-    SandboxData(Database database, Clock clock) {
+    SandboxData(Database database, RowCache cache, Clock clock) {
         this.database = database;
+        this.cache = cache;
         this.clock = clock;
     }
 
@@ -165,12 +168,12 @@ final class SandboxData {
             }
             return true;
         });
-        database.changed();
+        cache.invalidateAll();
     }
 
     private void execute(String sql, @Nullable Object... values) {
         database.query(handle -> handle.execute(sql, values));
-        database.changed();
+        cache.invalidateAll();
     }
 
     private OffsetDateTime now() {

@@ -6,7 +6,6 @@ import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.User;
-import dev.logintoken.server.key.Key;
 import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.log.EventLog;
 import dev.logintoken.server.log.RequestId;
@@ -14,25 +13,14 @@ import dev.logintoken.server.outcome.Outcome;
 import dev.logintoken.server.secret.Sha256;
 import org.slf4j.MDC;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.Provider;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_EXPIRED;
 import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_INVALID;
@@ -42,57 +30,23 @@ import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_USED;
  * Issues and redeems login tokens. Issuing writes nothing: a token proves itself by a tag over its own bytes, its user
  * and the stamps of user and partner, so that neither a leaked key nor a leaked database alone is enough to make one.
  * Redeeming writes one row.
- *
- * <p>A token is 64 characters of base64url for 48 bytes, big-endian: version (1), key id (1), expiry in seconds since
- * the epoch (4, unsigned), random (10), uuid of the partner (16), tag (16).
  */
 public final class LoginTokens {
 
     /** Tells of what is issued, since nothing of that is written to the database. */
     private static final EventLog AUDIT = new EventLog("audit");
 
-    private static final String ALGORITHM = "HmacSHA256";
-
-    /** Looked for once: that takes as long as a tag. */
-    private static final Provider PROVIDER = provider();
-
-    private static final byte VERSION = 1;
-    private static final int SIGNED_LENGTH = 32;
-    private static final int RANDOM_LENGTH = 10;
-    private static final int TAG_LENGTH = 16;
-    private static final byte[] CONTEXT = "login-token/1\0".getBytes(StandardCharsets.US_ASCII);
-    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{64}");
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** No genuine token lives longer than the longest life that can be set, and a clock that is a little behind. */
-    private static final Duration LONGEST_LIFE = Duration.ofHours(1).plusSeconds(60);
+    private static final Duration MAX_LIFE = Duration.ofHours(1).plusSeconds(60);
 
     private final Directory directory;
     private final Redemptions redemptions;
     private final KeySet<MacKey> keys;
     private final Duration ttl;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
-
-    /**
-     * A key, made ready to authenticate tokens.
-     *
-     * @param id part of each token
-     * @param secret for HMAC-SHA256
-     */
-    public record MacKey(byte id, SecretKeySpec secret) {
-
-        /** Makes a key ready whose id is a number from 0 to 255. */
-        public static MacKey of(Key key) {
-            return new MacKey((byte) Integer.parseInt(key.id()), new SecretKeySpec(key.secret(), ALGORITHM));
-        }
-
-        @Override
-        public String toString() {
-            return "MacKey[" + Byte.toUnsignedInt(id) + "]";
-        }
-    }
+    private final LoginTokenCodec codec = new LoginTokenCodec();
 
     /**
      * A fresh token.
@@ -142,23 +96,15 @@ public final class LoginTokens {
     public Issued issue(Partner partner, User user) {
         MacKey key = keys.signing();
         Instant expiry = clock.instant().plus(ttl).truncatedTo(ChronoUnit.SECONDS);
-        byte[] noise = new byte[RANDOM_LENGTH];
-        random.nextBytes(noise);
-        ByteBuffer token = ByteBuffer.allocate(SIGNED_LENGTH + TAG_LENGTH)
-                .put(VERSION)
-                .put(key.id())
-                .putInt((int) expiry.getEpochSecond())
-                .put(noise);
-        put(token, partner.uuid());
-        token.put(tag(key, token.array(), partner, user));
+        byte[] token = codec.encode(key, expiry, partner, user);
         if (AUDIT.isOn()) {
             AUDIT.write("issued request=" + MDC.get(RequestId.MDC)
                     + " partner=" + partner.uuid()
                     + " user=" + user.uuid()
-                    + " token=" + HexFormat.of().formatHex(Audit.head(Sha256.of(token.array())))
+                    + " token=" + HexFormat.of().formatHex(Audit.head(Sha256.of(token)))
                     + " expiry=" + expiry);
         }
-        return new Issued(BASE64URL.encodeToString(token.array()), expiry);
+        return new Issued(LoginTokenCodec.text(token), expiry);
     }
 
     /**
@@ -169,7 +115,7 @@ public final class LoginTokens {
      * @param text the token
      */
     public Outcome<User, RedemptionErrorCode> look(String uuid, String text) {
-        return verify(directory.primary(), uuid, text)
+        return verify(directory.uncached(), uuid, text)
                 .flatMap(token -> redemptions.used(token.sha256())
                         ? Outcome.denied(LOGIN_TOKEN_USED)
                         : Outcome.granted(token.user()));
@@ -184,7 +130,7 @@ public final class LoginTokens {
      */
     public Outcome<Redeemed, RedemptionErrorCode> redeem(String uuid, String text, Partner website) {
         Outcome<Genuine, RedemptionErrorCode> verified = verify(directory, uuid, text);
-        return (verified.value().isPresent() ? verified : verify(directory.primary(), uuid, text))
+        return (verified.value().isPresent() ? verified : verify(directory.uncached(), uuid, text))
                 .flatMap(token -> redeem(token, website));
     }
 
@@ -206,65 +152,28 @@ public final class LoginTokens {
 
     /** What a directory remembers may be a moment old. What passes is checked once more as it is used. */
     private Outcome<Genuine, RedemptionErrorCode> verify(Directory directory, String uuid, String text) {
-        if (!TOKEN.matcher(text).matches() || !UUID_TEXT.matcher(uuid).matches()) {
+        Optional<LoginTokenCodec.Decoded> decoded = LoginTokenCodec.decode(text);
+        if (decoded.isEmpty() || !UUID_TEXT.matcher(uuid).matches()) {
             return Outcome.denied(LOGIN_TOKEN_INVALID);
         }
-        ByteBuffer token = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-        if (token.get() != VERSION) {
-            return Outcome.denied(LOGIN_TOKEN_INVALID);
-        }
-        Optional<MacKey> key = keys.verifying(Integer.toString(Byte.toUnsignedInt(token.get())));
+        LoginTokenCodec.Decoded token = decoded.get();
+        Optional<MacKey> key = keys.verifying(token.keyId());
         if (key.isEmpty()) {
             return Outcome.denied(LOGIN_TOKEN_INVALID);
         }
-        Instant expiry = Instant.ofEpochSecond(Integer.toUnsignedLong(token.getInt()));
-        token.position(SIGNED_LENGTH - 2 * Long.BYTES);
-        Optional<Partner> partner =
-                directory.partner(new UUID(token.getLong(), token.getLong())).filter(Partner::enabled);
+        Optional<Partner> partner = directory.partner(token.partner()).filter(Partner::enabled);
         Optional<User> user = directory.user(UUID.fromString(uuid));
-        if (partner.isEmpty() || user.isEmpty() || !genuine(key.get(), token.array(), partner.get(), user.get())) {
+        if (partner.isEmpty() || user.isEmpty() || !token.isGenuine(key.get(), partner.get(), user.get())) {
             return Outcome.denied(LOGIN_TOKEN_INVALID);
         }
+        Instant expiry = token.expiry();
         Instant now = clock.instant();
         if (!now.isBefore(expiry)) {
             return Outcome.denied(LOGIN_TOKEN_EXPIRED);
         }
-        if (expiry.isAfter(now.plus(LONGEST_LIFE))) {
+        if (expiry.isAfter(now.plus(MAX_LIFE))) {
             return Outcome.denied(LOGIN_TOKEN_INVALID);
         }
-        return Outcome.granted(new Genuine(user.get(), partner.get(), expiry, now, Sha256.of(token.array())));
-    }
-
-    private static boolean genuine(MacKey key, byte[] token, Partner partner, User user) {
-        return MessageDigest.isEqual(
-                tag(key, token, partner, user), Arrays.copyOfRange(token, SIGNED_LENGTH, SIGNED_LENGTH + TAG_LENGTH));
-    }
-
-    private static byte[] tag(MacKey key, byte[] token, Partner partner, User user) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM, PROVIDER);
-            mac.init(key.secret());
-            mac.update(CONTEXT);
-            mac.update(token, 0, SIGNED_LENGTH);
-            ByteBuffer uuid = ByteBuffer.allocate(2 * Long.BYTES);
-            put(uuid, user.uuid());
-            mac.update(uuid.array());
-            mac.update(user.stamp());
-            return Arrays.copyOf(mac.doFinal(partner.stamp()), TAG_LENGTH);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
-        }
-    }
-
-    private static Provider provider() {
-        try {
-            return Mac.getInstance(ALGORITHM).getProvider();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256.", e);
-        }
-    }
-
-    private static void put(ByteBuffer target, UUID uuid) {
-        target.putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
+        return Outcome.granted(new Genuine(user.get(), partner.get(), expiry, now, Sha256.of(token.bytes())));
     }
 }

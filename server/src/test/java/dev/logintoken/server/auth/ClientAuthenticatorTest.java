@@ -1,7 +1,7 @@
 package dev.logintoken.server.auth;
 
 import dev.logintoken.api.model.ClientErrorCode;
-import dev.logintoken.server.auth.Jwts.HmacKey;
+import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.key.KeySet;
@@ -36,7 +36,7 @@ final class ClientAuthenticatorTest {
     @AutoClose
     private final TestSandbox sandbox = new TestSandbox();
 
-    private final Sessions sessions = new Sessions(sandbox.database());
+    private final Sessions sessions = new Sessions(sandbox.database(), RowCache.off());
     private final Jwts jwts = new Jwts(KeySet.of("1", new byte[32], HmacKey::of), sandbox.clock());
     private final SessionTokens tokens = new SessionTokens(sessions, sandbox.directory(), jwts, sandbox.clock());
     private final ClientAuthenticator clients = new ClientAuthenticator(sandbox.directory(), sessions, jwts);

@@ -4,10 +4,8 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.logintoken.server.auth.Jwts.HmacKey;
 import dev.logintoken.server.key.Key;
 import dev.logintoken.server.key.KeySet;
 import org.junit.jupiter.api.Test;
@@ -85,22 +83,6 @@ final class JwtsTest {
                 .isFalse();
         assertThat(at(NOW.plus(Duration.ofDays(30)).plusSeconds(1)).outlived(claims, Duration.ofDays(30)))
                 .isTrue();
-    }
-
-    @Test
-    void aLinkRequestNamesTheRegistrationForTenMinutes() throws Exception {
-        SignedJWT request = SignedJWT.parse(jwts.linkRequest(USER, PARTNER, "https://app.example.com/back"));
-        assertThat(request.verify(new MACVerifier(KEY))).isTrue();
-        assertThat(request.getHeader().getType()).isEqualTo(new JOSEObjectType("link-request+jwt"));
-        assertThat(request.getJWTClaimsSet())
-                .isEqualTo(new JWTClaimsSet.Builder()
-                        .issuer("login-token")
-                        .audience("login-token")
-                        .subject(USER.toString())
-                        .expirationTime(Date.from(NOW.plus(Duration.ofMinutes(10))))
-                        .claim("partner", PARTNER.toString())
-                        .claim("returnUrl", "https://app.example.com/back")
-                        .build());
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.logintoken.server.auth;
 
 import dev.logintoken.api.model.RefreshTokenErrorCode;
-import dev.logintoken.server.auth.Jwts.HmacKey;
 import dev.logintoken.server.auth.SessionTokens.Pair;
+import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.directory.Session;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.key.KeySet;
@@ -34,7 +34,7 @@ final class SessionTokensTest {
     @AutoClose
     private final TestSandbox sandbox = new TestSandbox();
 
-    private final Sessions sessions = new Sessions(sandbox.database());
+    private final Sessions sessions = new Sessions(sandbox.database(), RowCache.off());
     private final Jwts jwts = new Jwts(KeySet.of("1", new byte[32], HmacKey::of), sandbox.clock());
     private final SessionTokens tokens = new SessionTokens(sessions, sandbox.directory(), jwts, sandbox.clock());
 

@@ -1,7 +1,7 @@
 package dev.logintoken.server.auth;
 
 import dev.logintoken.api.model.GetLoginTokenErrorCode;
-import dev.logintoken.server.auth.Jwts.HmacKey;
+import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.contract.SpecConstraints;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.directory.User;
@@ -47,7 +47,7 @@ final class UserAuthenticatorTest {
     @AutoClose
     private final TestSandbox sandbox = new TestSandbox();
 
-    private final Sessions sessions = new Sessions(sandbox.database());
+    private final Sessions sessions = new Sessions(sandbox.database(), RowCache.off());
     private final Jwts jwts = new Jwts(KeySet.of("1", new byte[32], HmacKey::of), sandbox.clock());
     private final SessionTokens tokens = new SessionTokens(sessions, sandbox.directory(), jwts, sandbox.clock());
     private final UserAuthenticator users =

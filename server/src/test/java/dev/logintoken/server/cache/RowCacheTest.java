@@ -22,8 +22,8 @@ final class RowCacheTest {
     private static final int CHANGES = 20_000;
     private static final int MANY = 1_000_000;
 
-    private final RowCache facts = new RowCache(true);
-    private final RowKey subject = RowKey.account(UUID.randomUUID());
+    private final RowCache cache = RowCache.alone();
+    private final RowKey key = RowKey.account(UUID.randomUUID());
     private final AtomicInteger truth = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
 
@@ -32,10 +32,10 @@ final class RowCacheTest {
         OF_ONE,
         OF_ALL;
 
-        void tell(RowCache facts, RowKey subject) {
+        void tell(RowCache cache, RowKey key) {
             switch (this) {
-                case OF_ONE -> facts.forget(subject);
-                case OF_ALL -> facts.forgetAll();
+                case OF_ONE -> cache.invalidate(key);
+                case OF_ALL -> cache.invalidateAll();
             }
         }
     }
@@ -53,17 +53,17 @@ final class RowCacheTest {
     void aChangeIsSeenAtOnce(Word word) {
         known();
         truth.set(1);
-        word.tell(facts, subject);
+        word.tell(cache, key);
         assertThat(known()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @EnumSource
     void aChangeThatIsToldDuringAReadIsNotMissed(Word word) {
-        Optional<Integer> stale = facts.about(subject, () -> {
+        Optional<Integer> stale = cache.get(key, () -> {
             Optional<Integer> read = read();
             truth.set(1);
-            word.tell(facts, subject);
+            word.tell(cache, key);
             return read;
         });
         assertThat(stale).contains(0);
@@ -86,7 +86,7 @@ final class RowCacheTest {
             }
             for (int i = 1; i <= CHANGES; i++) {
                 truth.set(i);
-                word.tell(facts, subject);
+                word.tell(cache, key);
                 assertThat(known()).isEqualTo(i);
             }
             done.set(true);
@@ -101,21 +101,21 @@ final class RowCacheTest {
 
     @Test
     void withoutProofThatChangesAreHeardEverythingIsRead() {
-        RowCache unproved = new RowCache(false);
+        RowCache unproved = RowCache.off();
         unproved.heard(System.nanoTime() - RowCache.TRUST.toNanos());
         for (int i = 0; i < 3; i++) {
-            unproved.about(subject, this::read);
+            unproved.get(key, this::read);
         }
         assertThat(reads).hasValue(3);
     }
 
     @Test
     void withProofFactsAreKept() {
-        RowCache proved = new RowCache(false);
-        proved.about(subject, this::read);
+        RowCache proved = RowCache.off();
+        proved.get(key, this::read);
         proved.heard(System.nanoTime() + RowCache.TRUST.toNanos());
         for (int i = 0; i < 3; i++) {
-            proved.about(subject, this::read);
+            proved.get(key, this::read);
         }
         assertThat(reads).hasValue(2);
     }
@@ -123,17 +123,17 @@ final class RowCacheTest {
     @Test
     void whatWasNotFoundTakesUpNoRoom() {
         for (int i = 0; i < MANY; i++) {
-            facts.about(new RowKey(RowKey.Kind.API_KEY, new UUID(i, 0)), Optional::empty);
+            cache.get(new RowKey(RowKey.Kind.API_KEY, new UUID(i, 0)), Optional::empty);
         }
-        assertThat(facts.size()).isZero();
+        assertThat(cache.size()).isZero();
     }
 
     @Test
     void whatWasFoundIsBounded() {
         for (int i = 0; i < MANY; i++) {
-            facts.about(new RowKey(RowKey.Kind.ACCOUNT, new UUID(i, 0)), () -> Optional.of(1));
+            cache.get(new RowKey(RowKey.Kind.ACCOUNT, new UUID(i, 0)), () -> Optional.of(1));
         }
-        assertThat(facts.size()).isLessThanOrEqualTo(100_000);
+        assertThat(cache.size()).isLessThanOrEqualTo(100_000);
     }
 
     @Test
@@ -146,7 +146,7 @@ final class RowCacheTest {
     }
 
     private int known() {
-        return facts.about(subject, this::read).orElseThrow();
+        return cache.get(key, this::read).orElseThrow();
     }
 
     private Optional<Integer> read() {

@@ -1,6 +1,5 @@
 package dev.logintoken.server.database;
 
-import dev.logintoken.server.database.ConnectionPool.UnusableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +63,7 @@ final class H2FilesTest {
         Path folder = Files.writeString(directory.resolve("x"), "");
         H2Files files = H2Files.of("jdbc:h2:file:" + folder + "/db").orElseThrow();
         assertThatThrownBy(files::prepare)
-                .isInstanceOf(UnusableException.class)
+                .isInstanceOf(UnfitException.class)
                 .hasMessage("cannot write to " + folder + ": it is not a folder");
     }
 }

@@ -39,7 +39,7 @@ final class AuditTest {
 
     private void tell(String action) {
         sandbox.database().transaction(handle -> {
-            Audit.Entry.done("somebody", action, Optional.empty(), Optional.empty())
+            Audit.Event.done("somebody", action, Optional.empty(), Optional.empty())
                     .write(handle);
             return true;
         });

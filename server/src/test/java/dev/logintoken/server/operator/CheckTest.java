@@ -135,7 +135,7 @@ final class CheckTest {
     }
 
     private void migrate() {
-        try (OperatorSession site = OperatorSession.open(Values.of(settings))) {
+        try (OperatorSession site = OperatorSession.open(OperatorSession.installation(Values.of(settings)))) {
             site.migrate();
         }
     }

@@ -1,6 +1,8 @@
 package dev.logintoken.server.sandbox;
 
+import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.database.Database;
+import dev.logintoken.server.directory.StoredDirectory;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.RepeatedTest;
 
@@ -35,11 +37,12 @@ final class SandboxTest {
                 copies.add(threads.submit(() -> {
                     ready.countDown();
                     ready.await();
-                    return Sandbox.open(dataSource, STATEMENT, false, Set.of());
+                    return Sandbox.open(dataSource, RowCache.off(), STATEMENT, false, Set.of());
                 }));
             }
             for (Future<Sandbox> copy : copies) {
-                assertThat(copy.get().directory().user(TestSandbox.ACTIVE_USER)).isPresent();
+                assertThat(new StoredDirectory(copy.get().database(), RowCache.off()).user(TestSandbox.ACTIVE_USER))
+                        .isPresent();
             }
         } finally {
             threads.shutdownNow();

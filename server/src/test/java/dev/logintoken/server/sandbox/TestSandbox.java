@@ -1,8 +1,9 @@
 package dev.logintoken.server.sandbox;
 
+import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.database.Database;
-import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
+import dev.logintoken.server.directory.StoredDirectory;
 import dev.logintoken.server.directory.User;
 import org.h2.jdbcx.JdbcConnectionPool;
 
@@ -44,15 +45,15 @@ public final class TestSandbox implements AutoCloseable {
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID(), "", "");
     private final Database database;
-    private final Directory directory;
+    private final StoredDirectory directory;
     private final SandboxData data;
 
     /** Opens a database, migrates it and puts the fixture in. */
     public TestSandbox() {
         TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         database = Database.open(pool, Database.Mode.SANDBOX, Duration.ofSeconds(5));
-        directory = new Directory(database);
-        data = new SandboxData(database, clock);
+        directory = new StoredDirectory(database, RowCache.off());
+        data = new SandboxData(database, RowCache.off(), clock);
         Fixture.complete(data);
     }
 
@@ -62,7 +63,7 @@ public final class TestSandbox implements AutoCloseable {
     }
 
     /** Who lives here. */
-    public Directory directory() {
+    public StoredDirectory directory() {
         return directory;
     }
 

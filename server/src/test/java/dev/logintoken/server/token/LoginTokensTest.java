@@ -1,12 +1,12 @@
 package dev.logintoken.server.token;
 
+import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.database.Database;
-import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
+import dev.logintoken.server.directory.StoredDirectory;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.key.KeySet;
-import dev.logintoken.server.token.LoginTokens.MacKey;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +39,7 @@ final class LoginTokensTest {
     private static final Database NONE = Database.on(new JdbcDataSource());
 
     private final LoginTokens tokens = new LoginTokens(
-            new Directory(NONE),
+            new StoredDirectory(NONE, RowCache.off()),
             new Redemptions(NONE),
             KeySet.of("200", SECRET, MacKey::of),
             Duration.ofMinutes(5),

@@ -4,10 +4,10 @@ import dev.logintoken.api.model.RedemptionErrorCode;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
+import dev.logintoken.server.directory.Registration;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.sandbox.TestSandbox;
-import dev.logintoken.server.token.LoginTokens.MacKey;
 import dev.logintoken.server.token.LoginTokens.Redeemed;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -152,6 +152,36 @@ final class RedemptionTest {
         assertThat(redeem(issue(tokens))).isEmpty();
     }
 
+    /** Looks a user up, and then lets something change. */
+    private record ChangingDirectory(Directory source, Runnable change) implements Directory {
+        @Override
+        public Directory uncached() {
+            return this;
+        }
+
+        @Override
+        public Optional<Partner> partner(UUID uuid) {
+            return source.partner(uuid);
+        }
+
+        @Override
+        public Optional<Partner> partnerByApiKey(byte[] sha256) {
+            return source.partnerByApiKey(sha256);
+        }
+
+        @Override
+        public Optional<Registration> registration(UUID partner, String identifier) {
+            return source.registration(partner, identifier);
+        }
+
+        @Override
+        public Optional<User> user(UUID uuid) {
+            Optional<User> user = source.user(uuid);
+            change.run();
+            return user;
+        }
+    }
+
     static Stream<Consumer<TestSandbox>> aTokenThatIsRevokedWhileItIsCheckedGetsER710() {
         return Stream.of(
                 changed -> changed.restampUser(ACTIVE_USER),
@@ -164,14 +194,7 @@ final class RedemptionTest {
     @ParameterizedTest
     @MethodSource
     void aTokenThatIsRevokedWhileItIsCheckedGetsER710(Consumer<TestSandbox> change) {
-        Directory slow = new Directory(sandbox.database()) {
-            @Override
-            public Optional<User> user(UUID uuid) {
-                Optional<User> user = super.user(uuid);
-                change.accept(sandbox);
-                return user;
-            }
-        };
+        Directory slow = new ChangingDirectory(sandbox.directory(), () -> change.accept(sandbox));
         String token = issue(tokens);
         Partner website = sandbox.partner(WEBSITE);
         assertThat(tokens(slow, 200, TTL)

@@ -1,12 +1,12 @@
-package dev.logintoken.server.auth;
+package dev.logintoken.server.identifier;
 
 import java.util.UUID;
 
 /**
- * What a genuine request to link an identifier says.
+ * A genuine request to link an identifier.
  *
- * @param registration id of what is to be linked
- * @param partner who registered it
+ * @param registration id of the registration to link
+ * @param partner the partner that registered it
  * @param returnUrl where the user goes afterwards, checked when the request was made
  * @param expired whether it is too old to be followed
  */
