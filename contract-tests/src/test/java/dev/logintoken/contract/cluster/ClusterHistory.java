@@ -143,10 +143,12 @@ public final class ClusterHistory implements AutoCloseable {
             }
         }
         int redeemed = 0;
+        int unknown = 0;
         for (Map.Entry<String, Heard> token : tokens.entrySet()) {
             Heard heard = token.getValue();
             boolean kept = tables.redeemed().contains(token.getKey());
             redeemed += heard.successes > 0 ? 1 : 0;
+            unknown += kept && heard.successes == 0 ? 1 : 0;
             if (heard.successes > 1) {
                 faults.add("a login token was redeemed " + heard.successes + " times: " + token.getKey());
             }
@@ -160,7 +162,7 @@ public final class ClusterHistory implements AutoCloseable {
             }
         });
         checkAudit(tables, faults);
-        return new Verdict(attempts, tokens.size(), redeemed, tables.redeemed().size() - redeemed, faults);
+        return new Verdict(attempts, tokens.size(), redeemed, unknown, faults);
     }
 
     private static void hear(Map<String, Heard> all, Entry entry, String used) {
