@@ -126,7 +126,7 @@ final class SessionsIT {
     void ofManyGuessesAtOnceNoMoreAreCheckedThanOneAfterTheOther() throws Exception {
         List<Exchange> answers = atOnce(40, () -> SANDBOX.api().login("nobody-yet@example.com", "wrong"));
         assertThat(answers)
-                .allSatisfy(answer -> assertThat(codes(answer)).isSubsetOf("ER005", "ER006"))
+                .allSatisfy(answer -> assertThat(codes(answer)).isNotEmpty().isSubsetOf("ER005", "ER006"))
                 .filteredOn(answer -> answer.status() == 400)
                 .hasSizeBetween(1, MAX_GUESSES);
     }

@@ -1,9 +1,9 @@
 package dev.logintoken.contract.container;
 
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
-import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import dev.logintoken.contract.pact.ConsumersPacts;
 import dev.logintoken.contract.spec.Coverage;
+import dev.logintoken.contract.verification.Interactions;
 import dev.logintoken.contract.verification.PactVerification;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +54,7 @@ final class ContainerPactIT extends PactVerification {
         Hosted hosted = Hosted.start(container, Setup.SANDBOX);
         running = hosted;
         startSeconds = hosted.age().toMillis() / 1000.0;
-        begin(hosted);
+        begin(hosted, "pact-verification-" + container);
         hosted.assertJaxRs();
     }
 
@@ -78,10 +78,10 @@ final class ContainerPactIT extends PactVerification {
     }
 
     @TestTemplate
-    @ExtendWith(PactVerificationInvocationContextProvider.class)
+    @ExtendWith(Interactions.class)
     void interaction(PactVerificationContext context) {
         try {
-            verify(context).forEach(coverage::add);
+            judge(context).forEach(coverage::add);
         } catch (AssertionError e) {
             throw new AssertionError("In " + container + ": " + e.getMessage(), e);
         }

@@ -1,13 +1,12 @@
 package dev.logintoken.contract.edge;
 
 import dev.logintoken.contract.client.Api;
+import dev.logintoken.contract.client.Sandbox;
 import dev.logintoken.contract.service.RawRequest;
-import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.spec.Exchange;
 import dev.logintoken.contract.spec.Spec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Headers and bodies that are wrong in themselves. Each is answered in the words of the contract, has a line in the log,
  * and is counted.
  */
-@SuppressWarnings("NullAway.Init")
 final class MalformedRequestsIT {
 
     private static final String AUTHENTICATE = "POST /api/v1/authenticate";
@@ -39,19 +37,10 @@ final class MalformedRequestsIT {
     private static final String FORGED =
             "2026-01-01T00:00:00.000+0000 INFO dev.logintoken.audit: issued request=FORGED";
 
-    private static Service service;
+    @RegisterExtension
+    static final Sandbox SANDBOX = new Sandbox();
 
     private final Spec spec = new Spec();
-
-    @BeforeAll
-    static void startService() throws IOException {
-        service = Service.start();
-    }
-
-    @AfterAll
-    static void stopService() {
-        service.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -178,7 +167,8 @@ final class MalformedRequestsIT {
     @Test
     void aHeaderIsReadAsItWasSentNotAsAnEarlierOneOfTheConnection() throws Exception {
         String token = Api.field(send(AUTHENTICATE, BODY, JSON), "token");
-        try (Socket socket = new Socket(service.url().getHost(), service.url().getPort())) {
+        try (Socket socket = new Socket(
+                SANDBOX.service().url().getHost(), SANDBOX.service().url().getPort())) {
             assertThat(statusOf(socket, token)).isEqualTo(200);
             assertThat(statusOf(socket, token.toUpperCase(java.util.Locale.ROOT)))
                     .isEqualTo(400);
@@ -211,7 +201,7 @@ final class MalformedRequestsIT {
         send("GET /docs", "", "Host: x\u009b" + FORGED);
         Exchange last = send("GET /docs", "");
         assertThat(lineOf(last)).isNotEmpty();
-        assertThat(service.output().lines())
+        assertThat(SANDBOX.service().output().lines())
                 .noneMatch(line -> line.startsWith(FORGED.substring(0, 20)))
                 .noneMatch(line -> line.matches(".*[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028].*"));
     }
@@ -219,8 +209,8 @@ final class MalformedRequestsIT {
     @Test
     void aDownloadThatIsBrokenOffIsNoMatterForTheLog() throws Exception {
         for (String path : List.of("/assets/swagger-ui-bundle.js", "/openapi.json")) {
-            try (Socket socket =
-                    new Socket(service.url().getHost(), service.url().getPort())) {
+            try (Socket socket = new Socket(
+                    SANDBOX.service().url().getHost(), SANDBOX.service().url().getPort())) {
                 socket.setReceiveBufferSize(1024);
                 socket.setSoLinger(true, 0); // The service cannot but notice.
                 socket.getOutputStream()
@@ -230,11 +220,11 @@ final class MalformedRequestsIT {
             }
         }
         assertThat(lineOf(send("GET /docs", ""))).isNotEmpty();
-        assertThat(service.output()).doesNotContain("SEVERE", "Exception");
+        assertThat(SANDBOX.service().output()).doesNotContain("SEVERE", "Exception");
     }
 
     private static Exchange send(String line, String body, String... headers) throws IOException {
-        return RawRequest.send(service.url(), line, body, headers);
+        return RawRequest.send(SANDBOX.service().url(), line, body, headers);
     }
 
     private void assertGeneralError(Exchange exchange, int status) throws Exception {
@@ -263,7 +253,8 @@ final class MalformedRequestsIT {
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(counter.length())))
                 .sum();
         assertThat(counted)
-                .isEqualTo(service.output()
+                .isEqualTo(SANDBOX.service()
+                        .output()
                         .lines()
                         .filter(line -> line.contains(" operation=none ") && line.contains(" outcome=ER999 "))
                         .count());
@@ -274,7 +265,7 @@ final class MalformedRequestsIT {
                 + exchange.header("X-Request-Id").orElseThrow();
         Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
         while (Instant.now().isBefore(deadline)) {
-            for (String line : service.output().lines().toList()) {
+            for (String line : SANDBOX.service().output().lines().toList()) {
                 if (line.contains(id)) {
                     return line;
                 }

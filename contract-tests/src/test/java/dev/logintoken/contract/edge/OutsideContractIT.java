@@ -1,17 +1,15 @@
 package dev.logintoken.contract.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.logintoken.contract.service.Service;
+import dev.logintoken.contract.client.Sandbox;
 import dev.logintoken.contract.spec.Exchange;
 import dev.logintoken.contract.spec.Spec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -28,24 +26,14 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the spec does not describe is answered all the same: by the general error, never by a page of the container. */
-@SuppressWarnings("NullAway.Init")
 final class OutsideContractIT {
 
     private static final String LOGIN_TOKEN = "/api/v1/user/login-token";
 
-    private static Service service;
+    @RegisterExtension
+    static final Sandbox SANDBOX = new Sandbox();
 
     private final Spec spec = new Spec();
-
-    @BeforeAll
-    static void startService() throws IOException {
-        service = Service.start();
-    }
-
-    @AfterAll
-    static void stopService() {
-        service.close();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -158,8 +146,9 @@ final class OutsideContractIT {
     }
 
     private static Exchange send(String method, String path, String... headers) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(service.url() + path)).method(method, BodyPublishers.noBody());
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(SANDBOX.service().url() + path))
+                .method(method, BodyPublishers.noBody());
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
@@ -179,7 +168,8 @@ final class OutsideContractIT {
     }
 
     private void assertRawGeneralError(String request, int status) throws Exception {
-        try (Socket socket = new Socket(service.url().getHost(), service.url().getPort())) {
+        try (Socket socket = new Socket(
+                SANDBOX.service().url().getHost(), SANDBOX.service().url().getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();

@@ -2,12 +2,12 @@ package dev.logintoken.contract.edge;
 
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.Nodes;
+import dev.logintoken.contract.client.Sandbox;
 import dev.logintoken.contract.service.RawRequest;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.spec.Exchange;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,27 +20,17 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whom the sandbox serves: the developer on whose machine it runs, and no web page or proxy there. */
-@SuppressWarnings("NullAway.Init")
 final class SandboxCallersIT {
 
     private static final String STATES = "POST /_pact/provider-states";
     private static final String JSON = "Content-Type: application/json";
     private static final String CLOCK = "{\"state\": \"the clock is ahead\", \"params\": {\"seconds\": \"%s\"}}";
 
-    private static Service service;
+    @RegisterExtension
+    static final Sandbox SANDBOX = new Sandbox("-Dlogintoken.sandbox.hosts=dev.example, login-token");
 
     @TempDir
     private Path directory;
-
-    @BeforeAll
-    static void startService() throws IOException {
-        service = Service.start("-Dlogintoken.sandbox.hosts=dev.example, login-token");
-    }
-
-    @AfterAll
-    static void stopService() {
-        service.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -66,7 +56,7 @@ final class SandboxCallersIT {
         for (String line : List.of("GET /", STATES, "GET /api/v1/system/info", "GET /health/live")) {
             assertThat(status(line, "", "Host: " + host)).as(line).isEqualTo(403);
         }
-        assertThat(service.output())
+        assertThat(SANDBOX.service().output())
                 .contains("its host name is '" + host + "'. logintoken.sandbox.hosts allows others");
     }
 
@@ -126,7 +116,7 @@ final class SandboxCallersIT {
         assertThat(exchange.status()).isEqualTo(400);
         assertThat(Api.field(exchange, "error"))
                 .isEqualTo("The parameter 'seconds' of the provider state must be a whole number"
-                        + " from -1000000000 to 1000000000.");
+                        + " from -1000000000 to 1000000000, not '" + seconds + "'.");
         assertThat(status("GET /health/ready", "")).isEqualTo(200);
     }
 
@@ -154,7 +144,7 @@ final class SandboxCallersIT {
                 JSON);
         assertThat(exchange.status()).isEqualTo(400);
         assertThat(Api.field(exchange, "error"))
-                .isEqualTo("The parameter 'uuid' of the provider state must be a UUID.");
+                .isEqualTo("The parameter 'uuid' of the provider state must be a UUID, not '1-1-1-1-1'.");
     }
 
     @Test
@@ -182,6 +172,6 @@ final class SandboxCallersIT {
     }
 
     private static Exchange send(String line, String body, String... headers) throws IOException {
-        return RawRequest.send(service.url(), line, body, headers);
+        return RawRequest.send(SANDBOX.service().url(), line, body, headers);
     }
 }

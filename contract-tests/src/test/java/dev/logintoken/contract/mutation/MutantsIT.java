@@ -1,10 +1,9 @@
 package dev.logintoken.contract.mutation;
 
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
-import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
-import au.com.dius.pact.provider.junitsupport.VerificationReports;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.contract.verification.Interactions;
 import dev.logintoken.contract.verification.PactVerification;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The suite is sharp: of every interaction, the real answer is altered in one fact at a time, and each time the suite
  * must notice. A mutant that nobody catches is a fault that a service could have and still be called right.
  */
-@VerificationReports({})
 final class MutantsIT extends PactVerification {
 
     private static final Map<String, Tally> BY_ALTERATION = new TreeMap<>();
@@ -33,16 +31,16 @@ final class MutantsIT extends PactVerification {
 
     @BeforeAll
     static void startService() throws IOException {
-        begin(Service.start());
+        begin(Service.start(), "mutants");
     }
 
     @AfterAll
-    static void stopService() {
+    static void stopService() throws IOException {
         end();
     }
 
     @TestTemplate
-    @ExtendWith(PactVerificationInvocationContextProvider.class)
+    @ExtendWith(Interactions.class)
     void everyAlterationIsCaught(PactVerificationContext context) {
         String interaction = context.getInteraction().getDescription();
         Exchange real = verify(context).get(0);

@@ -37,15 +37,20 @@ public final class ProviderStates {
         return names;
     }
 
-    /** Makes a fact true and answers its values. */
+    /**
+     * Makes a fact true and returns its values.
+     *
+     * @throws IllegalStateException if the sandbox refuses; its message is the sandbox's reason
+     */
     public Map<String, Object> setUp(String state) {
         return setUp(state, Map.of());
     }
 
     /** Makes a fact that takes parameters true and answers its values. */
     public Map<String, Object> setUp(String state, Map<String, Object> params) {
+        JsonNode answer = change(state, params, "setup");
         active.push(state);
-        Map<String, Object> values = Spec.JSON.convertValue(change(state, params, "setup"), new TypeReference<>() {});
+        Map<String, Object> values = Spec.JSON.convertValue(answer, new TypeReference<>() {});
         values.forEach((name, value) -> {
             if (name.endsWith("Token") || name.endsWith("Key") || name.equals("verifier")) {
                 secrets.add(value.toString());
@@ -78,10 +83,11 @@ public final class ProviderStates {
     private JsonNode send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            JsonNode answer = Spec.JSON.readTree(response.body());
             if (response.statusCode() != 200) {
-                throw new IllegalStateException(response.body());
+                throw new IllegalStateException(answer.path("error").asText(response.body()));
             }
-            return Spec.JSON.readTree(response.body());
+            return answer;
         } catch (IOException e) {
             throw new IllegalStateException("The sandbox does not answer at " + url, e);
         } catch (InterruptedException e) {

@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -37,6 +39,7 @@ public final class RecordingProxy implements AutoCloseable {
     private final URI target;
     private final ConcurrentLinkedQueue<Exchange> seen = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Exchange answer;
+    private volatile String request = "";
 
     /** Starts a proxy before a service. */
     public RecordingProxy(URI target) throws IOException {
@@ -60,6 +63,13 @@ public final class RecordingProxy implements AutoCloseable {
         return drained;
     }
 
+    /** Returns the last request as a line for a shell; it is empty if there was none since the last call. */
+    public String lastRequest() {
+        String last = request;
+        request = "";
+        return last;
+    }
+
     /** Gives this answer to whatever is asked; null to let the service answer. */
     public void answerWith(@Nullable Exchange answer) {
         this.answer = answer;
@@ -68,6 +78,11 @@ public final class RecordingProxy implements AutoCloseable {
     private void forward(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] sent = exchange.getRequestBody().readAllBytes();
+            request = Curl.line(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    headers(exchange),
+                    new String(sent, StandardCharsets.UTF_8));
             Exchange set = answer;
             Exchange passed = set == null ? ask(exchange, sent) : set;
             seen.add(passed);
@@ -84,15 +99,18 @@ public final class RecordingProxy implements AutoCloseable {
         }
     }
 
+    /** The headers of a request that are meant for the service. */
+    private static Map<String, List<String>> headers(HttpExchange exchange) {
+        Map<String, List<String>> headers = new TreeMap<>(exchange.getRequestHeaders());
+        headers.keySet().removeIf(name -> OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT)));
+        return headers;
+    }
+
     private Exchange ask(HttpExchange exchange, byte[] sent) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(target + exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(sent));
-        exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> request.header(name, value));
-            }
-        });
+        headers(exchange).forEach((name, values) -> values.forEach(value -> request.header(name, value)));
         return Exchange.of(
                 exchange.getRequestURI().getRawPath(),
                 new String(sent, StandardCharsets.UTF_8),

@@ -6,13 +6,17 @@ import dev.logintoken.contract.spec.Spec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
+import javax.xml.parsers.DocumentBuilderFactory;
 
 import static dev.logintoken.contract.pact.BrokerStub.interaction;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +34,7 @@ final class BrokerIT {
     private static BrokerStub broker;
     private static Run run;
 
-    private record Run(int status, String output) {}
+    private record Run(int status, String output, Path directory) {}
 
     @BeforeAll
     static void verifyAndPublish() throws IOException, InterruptedException {
@@ -99,10 +103,57 @@ final class BrokerIT {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.output())
                 .contains("4 tests failed", "3 tests successful")
-                .contains("expected status of 404 but was 200")
-                .contains("a user from the moon")
-                .contains("GET " + ELSEWHERE + " is not in the spec")
                 .contains("Failed to update the test results");
+    }
+
+    @Test
+    void everyFailureIsPrintedOnce() {
+        assertThat(run.output())
+                .containsOnlyOnce(String.join(
+                        System.lineSeparator(),
+                        "FAILED  disappointed: no regions",
+                        "  fault    status: expected 404, came 200",
+                        "  request  curl -i -H 'X-Api-Key: sandbox-api-key' http://localhost:8080" + INFO));
+        assertThat(run.output())
+                .containsOnlyOnce("fault    the spec does not allow it: GET " + ELSEWHERE + " is not in the spec")
+                .containsOnlyOnce("PENDING  hopeful: a wish");
+    }
+
+    @Test
+    void aMistypedStateIsToldWithTheNearest() {
+        assertThat(run.output())
+                .containsOnlyOnce("fault    There is no provider state 'a user from the moon'. The nearest is '")
+                .contains("moonstruck: the regions: There is no provider state 'a user from the moon'.")
+                .doesNotContain("@State");
+    }
+
+    @Test
+    void theSummaryCountsTheVerdicts() {
+        assertThat(run.output())
+                .contains("Pact verification: 7 interactions, 3 passed, 3 failed, 1 pending")
+                .contains("  disappointed: 2 interactions, 1 passed, 1 failed, 0 pending")
+                .contains("  failed  disappointed: no regions");
+    }
+
+    @Test
+    void thePageNeedsNothingElse() throws IOException {
+        assertThat(Files.readString(run.directory().resolve("target/pact-verification.html")))
+                .contains("<tr class=failed><td>failed<td>disappointed<td>no regions<pre>status: expected 404, came"
+                        + " 200</pre>")
+                .doesNotContain("src=", "href=", "url(", "@import", "<script");
+    }
+
+    @Test
+    void theJunitReportHasATestCaseForEachInteraction() throws Exception {
+        Element suite = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(run.directory().resolve("target/pact-verification.xml").toFile())
+                .getDocumentElement();
+        assertThat(suite.getAttribute("tests")).isEqualTo("7");
+        assertThat(suite.getAttribute("failures")).isEqualTo("3");
+        assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(7);
+        assertThat(suite.getElementsByTagName("failure").item(0).getTextContent())
+                .contains("request  curl -i");
     }
 
     @Test
@@ -140,10 +191,12 @@ final class BrokerIT {
         List.of(properties).forEach(property -> command.add("-D" + property));
         command.addAll(List.of("org.junit.platform.console.ConsoleLauncher", "execute", "--disable-ansi-colors"));
         command.add("--select-class=" + PactVerificationIT.class.getName());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Path directory = Files.createTempDirectory("contract-");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Run(process.waitFor(), output);
+        return new Run(process.waitFor(), output, directory);
     }
 }

@@ -1,7 +1,6 @@
 package dev.logintoken.contract.verification;
 
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
-import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import dev.logintoken.contract.pact.ConsumersPacts;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.spec.Coverage;
@@ -21,11 +20,12 @@ final class PactVerificationIT extends PactVerification {
 
     @BeforeAll
     static void startService() throws IOException {
-        begin(Service.start());
+        String database = System.getProperty("contract.db", "");
+        begin(Service.start(), "pact-verification" + (database.isEmpty() ? "" : "-" + database));
     }
 
     @AfterAll
-    static void stopService() {
+    static void stopService() throws IOException {
         end();
     }
 
@@ -38,8 +38,8 @@ final class PactVerificationIT extends PactVerification {
     }
 
     @TestTemplate
-    @ExtendWith(PactVerificationInvocationContextProvider.class)
+    @ExtendWith(Interactions.class)
     void interaction(PactVerificationContext context) {
-        verify(context).forEach(COVERAGE::add);
+        judge(context).forEach(COVERAGE::add);
     }
 }

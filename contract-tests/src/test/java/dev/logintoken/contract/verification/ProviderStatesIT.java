@@ -1,73 +1,156 @@
 package dev.logintoken.contract.verification;
 
-import au.com.dius.pact.provider.junitsupport.State;
-import dev.logintoken.contract.pact.ProviderStates;
-import dev.logintoken.contract.service.Service;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import dev.logintoken.contract.client.Api;
+import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.contract.spec.Spec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The provider states are the same for JUnit and for verifiers of other languages. */
-@SuppressWarnings("NullAway.Init")
+/** The endpoint of the provider states, as verifiers of any language use it. */
 final class ProviderStatesIT {
 
-    private static Service service;
-    private static ProviderStates states;
+    private static final String STATES = "/_pact/provider-states";
+    private static final String A_USER = "state=a%20user%20with%20an%20identifier";
 
-    @BeforeAll
-    static void startService() throws IOException {
-        service = Service.start();
-        states = new ProviderStates(service.url());
-    }
-
-    @AfterAll
-    static void stopService() {
-        service.close();
-    }
+    @RegisterExtension
+    static final Sandbox SANDBOX = new Sandbox();
 
     @Test
-    void junitAndTheSandboxKnowTheSameStates() {
-        assertThat(Arrays.stream(PactVerification.class.getDeclaredMethods())
-                        .flatMap(method -> Optional.ofNullable(method.getAnnotation(State.class)).stream())
-                        .flatMap(state -> Stream.of(state.value())))
-                .containsExactlyInAnyOrderElementsOf(states.names());
-    }
-
-    @Test
-    void theReadmeListsTheSameStates() throws IOException {
-        String readme = Files.readString(Path.of("docs/provider-states.md"));
-        String tables = readme.substring(readme.indexOf("**The client**"));
+    void theDocumentationListsTheSameStates() throws IOException {
+        String page = Files.readString(Path.of("docs/provider-states.md"));
         assertThat(Pattern.compile("^\\| ([^|]+) \\|", Pattern.MULTILINE)
-                        .matcher(tables)
+                        .matcher(page.substring(page.indexOf("**The client**")))
                         .results()
                         .map(row -> row.group(1))
                         .filter(name -> !name.equals("state")))
-                .containsExactlyInAnyOrderElementsOf(states.names());
+                .containsExactlyInAnyOrderElementsOf(SANDBOX.states().names());
     }
 
     @Test
     void anInteractionWithoutAStateNeedsNothing() {
-        assertThat(states.setUp("")).isEmpty();
+        assertThat(change(Map.of("state", "")).status()).isEqualTo(200);
+        assertThat(change(Map.of()).status()).isEqualTo(200);
+        assertThat(byQuery("state=&action=setup").status()).isEqualTo(200);
     }
 
     @Test
-    void aMissingParameterIsRefusedByName() {
-        assertThatThrownBy(() -> states.setUp("the clock is ahead")).hasMessageContaining("the parameter 'seconds'");
+    void aMistypedStateIsAnsweredByTheNearest() {
+        assertThat(reason(change(Map.of("state", "a user with an identifer"))))
+                .isEqualTo("There is no provider state 'a user with an identifer'."
+                        + " The nearest is 'a user with an identifier'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|The provider state needs the parameter 'seconds'.",
+                "{'second': 5}|The provider state needs the parameter 'seconds'. It got 'second'.",
+                "{'seconds': 'soon'}|The parameter 'seconds' of the provider state must be a whole number from"
+                        + " -1000000000 to 1000000000, not 'soon'.",
+                "[5]|The field 'params' must be an object, not [5]."
+            },
+            quoteCharacter = '"')
+    void aWrongParameterIsRefusedByName(String params, String reason) throws IOException {
+        Object value = Spec.JSON.readValue(params.replace('\'', '"'), Object.class);
+        assertThat(reason(change(Map.of("state", "the clock is ahead", "params", value))))
+                .isEqualTo(reason);
     }
 
     @Test
-    void anUnknownStateIsRefusedByName() {
-        assertThatThrownBy(() -> states.setUp("a user from the moon")).hasMessageContaining("a user from the moon");
+    void anActionMayBeInAnyCase() {
+        assertThat(Api.field(change(Map.of("state", "an API key", "action", "SetUp")), "apiKey"))
+                .startsWith("key-");
+        assertThat(change(Map.of("state", "an API key", "action", "TEARDOWN")).body())
+                .isEqualTo("{}");
+    }
+
+    @Test
+    void anUnknownActionIsRefused() {
+        assertThat(reason(change(Map.of("state", "an API key", "action", "tear down"))))
+                .isEqualTo("There is no action 'tear down'. The actions are 'setup' and 'teardown'.");
+    }
+
+    @Test
+    void aListOfStatesIsRefused() {
+        assertThat(reason(change(Map.of("states", new String[] {"an API key", "a user token"}))))
+                .isEqualTo("Provider states come one at a time: send the name as 'state' instead of a list 'states'.");
+    }
+
+    @Test
+    void queryParametersWillDo() {
+        assertThat(Api.field(byQuery(A_USER + "&action=setup"), "userIdentifier"))
+                .isNotEmpty();
+        assertThat(byQuery(A_USER + "&action=teardown").body()).isEqualTo("{}");
+        assertThat(byQuery("state=the%20clock%20is%20ahead&seconds=60").body()).isEqualTo("{}");
+        assertThat(byQuery("state=the%20clock%20is%20ahead&action=teardown").body())
+                .isEqualTo("{}");
+    }
+
+    @Test
+    void queryParametersThatLeaveAGuessAreRefused() {
+        assertThat(reason(byQuery("action=setup"))).startsWith("No provider state is named");
+        assertThat(reason(byQuery("state=a&state=b"))).startsWith("The query parameter 'state' is there 2 times");
+    }
+
+    @Test
+    void aBodyThatIsNoJsonIsRefused() {
+        Map<String, String> form = Api.with("Content-Type", "application/x-www-form-urlencoded");
+        assertThat(SANDBOX.api()
+                        .send("POST", STATES + "?" + A_USER, "a=b", form)
+                        .status())
+                .isEqualTo(415);
+        Map<String, String> json = Api.with("Content-Type", "application/json");
+        assertThat(reason(SANDBOX.api().send("POST", STATES, "[]", json))).startsWith("The body must be a JSON object");
+    }
+
+    @Test
+    void aRefusalIsInTheLogAsALine() {
+        change(Map.of("state", "a user from\nthe moon"));
+        assertThat(SANDBOX.service().output())
+                .contains("The sandbox refused a provider state: There is no provider state 'a user from")
+                .doesNotContain("from\nthe moon");
+    }
+
+    /** Pact's verifiers for Rust and JavaScript show the address of a redirect, and nothing of a refused state. */
+    @Test
+    void theReasonIsARedirectIfTheVerifierWantsThat() {
+        String url = STATES + "?refusals=in-answers";
+        Map<String, String> json = Api.with("Content-Type", "application/json");
+        assertThat(SANDBOX.api()
+                        .send("POST", url, "{\"state\": \"a usr token\"}", json)
+                        .body())
+                .isEqualTo("{}");
+        Exchange answer = SANDBOX.api().loginToken();
+        assertThat(answer.status()).isEqualTo(307);
+        assertThat(answer.header("Location"))
+                .contains("refused:There_is_no_provider_state_'a_usr_token'._The_nearest_is_'a_user_token'.");
+        assertThat(SANDBOX.api().loginToken().status()).as("only once").isEqualTo(400);
+        SANDBOX.api().send("POST", url, "{\"state\": \"a usr token\"}", json);
+        SANDBOX.api().send("POST", url, "{\"state\": \"a usr token\", \"action\": \"teardown\"}", json);
+        assertThat(SANDBOX.api().loginToken().status()).as("after the teardown").isEqualTo(400);
+    }
+
+    private static Exchange change(Map<String, ?> change) {
+        return SANDBOX.api().post(STATES, change);
+    }
+
+    private static Exchange byQuery(String query) {
+        return SANDBOX.api().send("POST", STATES + "?" + query, "", Map.of());
+    }
+
+    private static String reason(Exchange exchange) {
+        return Api.field(exchange, "error");
     }
 }

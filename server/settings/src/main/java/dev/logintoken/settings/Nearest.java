@@ -7,15 +7,15 @@ import java.util.Locale;
 /**
  * Finds the key that somebody meant who wrote another.
  *
- * @param keys those that there are
+ * @param keys those that there are, at least one
  */
-record Nearest(List<String> keys) {
+public record Nearest(List<String> keys) {
 
     /** More letters than that are no slip. */
     private static final int SLIP = 2;
 
     /** Returns the key that takes the fewest changes; to leave out whole words is one change. */
-    String to(String name) {
+    public String to(String name) {
         String plain = plain(name);
         List<String> words = List.of(plain.split("\\."));
         return keys.stream()

@@ -1,5 +1,8 @@
 package dev.logintoken.server.sandbox;
 
+import dev.logintoken.settings.Nearest;
+
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,13 +40,16 @@ record Parameters(Map<String, Object> values) {
             parsed = Optional.empty();
         }
         return parsed.orElseThrow(() -> new IllegalArgumentException(
-                "The parameter '" + name + "' of the provider state must be " + allowed + "."));
+                "The parameter '" + name + "' of the provider state must be " + allowed + ", not '" + value + "'."));
     }
 
     private String text(String name) {
         Object value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("The provider state needs the parameter '" + name + "'.");
+            throw new IllegalArgumentException("The provider state needs the parameter '" + name + "'."
+                    + (values.isEmpty()
+                            ? ""
+                            : " It got '" + new Nearest(List.copyOf(values.keySet())).to(name) + "'."));
         }
         return value.toString();
     }

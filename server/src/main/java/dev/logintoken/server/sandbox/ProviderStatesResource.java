@@ -1,41 +1,51 @@
 package dev.logintoken.server.sandbox;
 
-import jakarta.ws.rs.Consumes;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.logintoken.server.contract.ContractFeature;
+import dev.logintoken.server.log.Escaped;
+import dev.logintoken.settings.Nearest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Where a Pact verifier of any language sets provider states up and takes them down. */
+/**
+ * Sets provider states up and takes them down, for a Pact verifier of any language. A change is a JSON object, or query
+ * parameters without a body.
+ */
 @Path("/_pact/provider-states")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ProviderStatesResource {
 
-    private final ProviderStates states;
+    /** The query parameter that says where refusals are told; {@value #IN_ANSWERS} is its only value. */
+    static final String REFUSALS = "refusals";
 
-    ProviderStatesResource(ProviderStates states) {
+    private static final String IN_ANSWERS = "in-answers";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderStatesResource.class);
+
+    private final ProviderStates states;
+    private final RefusedState refused;
+
+    ProviderStatesResource(ProviderStates states, RefusedState refused) {
         this.states = states;
+        this.refused = refused;
     }
 
-    /**
-     * What a verifier asks for.
-     *
-     * @param state the fact, in the words of the Pact file; empty for an interaction that needs none
-     * @param params its parameters, if it takes any
-     * @param action {@code setup}, which is also the default, or {@code teardown}
-     */
-    public record Change(
-            @Nullable String state,
-            @Nullable Map<String, Object> params,
-            @Nullable String action) {}
-
-    /** The facts that can be asked for. */
+    /** Returns the facts that can be asked for. */
     @GET
     public Map<String, Object> list() {
         return Map.of("states", states.names());
@@ -43,25 +53,54 @@ public final class ProviderStatesResource {
 
     /** Makes a fact true or takes it back, and answers the values that an interaction may use. */
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
-    public Response change(Change change) {
-        String state = change.state() == null ? "" : change.state();
-        Map<String, Object> params = change.params() == null ? Map.of() : change.params();
-        if (state.isEmpty()) {
-            return Response.ok(Map.of()).build();
-        }
+    public Response change(@Context HttpHeaders headers, @Context UriInfo uri, byte[] body) {
+        boolean setUp = true;
         try {
-            Optional<Map<String, String>> values =
-                    "teardown".equals(change.action()) ? states.tearDown(state) : states.setUp(state, params);
-            return values.map(Response::ok)
-                    .orElseGet(() -> refused("There is no provider state '" + state + "'."))
-                    .build();
+            StateChange change = read(headers.getMediaType(), uri, body);
+            setUp = change.setUp();
+            return Response.ok(apply(change)).build();
         } catch (IllegalArgumentException e) {
-            return refused(String.valueOf(e.getMessage())).build();
+            return refusal(String.valueOf(e.getMessage()), uri);
+        } finally {
+            if (!setUp) {
+                refused.forget();
+            }
         }
     }
 
-    private Response.ResponseBuilder refused(String reason) {
-        return Response.status(Response.Status.BAD_REQUEST).entity(Map.of("error", reason, "states", states.names()));
+    private static StateChange read(@Nullable MediaType type, UriInfo uri, byte[] body) {
+        if (type == null && body.length == 0) {
+            return StateChange.of(uri.getQueryParameters());
+        }
+        if (type == null || !MediaType.APPLICATION_JSON_TYPE.isCompatible(type)) {
+            throw new NotSupportedException();
+        }
+        try {
+            return StateChange.of(ContractFeature.JSON.readValue(body, new TypeReference<Map<String, Object>>() {}));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "The body must be a JSON object with 'state', 'params' and 'action'.", e);
+        }
+    }
+
+    private Map<String, String> apply(StateChange change) {
+        if (change.state().isEmpty()) {
+            return Map.of();
+        }
+        return (change.setUp() ? states.setUp(change.state(), change.params()) : states.tearDown(change.state()))
+                .orElseThrow(() -> new IllegalArgumentException("There is no provider state '" + change.state()
+                        + "'. The nearest is '" + new Nearest(List.copyOf(states.names())).to(change.state()) + "'."));
+    }
+
+    private Response refusal(String reason, UriInfo uri) {
+        String line = Escaped.text(reason);
+        LOG.warn("The sandbox refused a provider state: {}", line);
+        if (IN_ANSWERS.equals(uri.getQueryParameters().getFirst(REFUSALS))) {
+            refused.announce(line); // After a teardown, it is forgotten at once.
+            return Response.ok(Map.of()).build();
+        }
+        return Response.status(Response.Status.BAD_REQUEST)
+                .entity(Map.of("error", line, "states", states.names()))
+                .build();
     }
 }

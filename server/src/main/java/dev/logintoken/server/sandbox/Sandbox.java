@@ -37,8 +37,10 @@ public final class Sandbox {
         this.database = Database.open(faulty.dataSource(), Mode.SANDBOX, statement);
         this.throttle = new Throttle(database, new byte[0], clock);
         Fixture.complete(new SandboxData(database, cache, clock));
+        RefusedState refused = new RefusedState();
         resources.add(new ProviderStatesResource(
-                new ProviderStates(database, cache, faulty, throttle, jwts, loginTokenKeys, clock)));
+                new ProviderStates(database, cache, faulty, throttle, jwts, loginTokenKeys, clock), refused));
+        resources.add(refused);
         resources.add(callers);
     }
 
