@@ -113,6 +113,13 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(GeneralErrorCode.class);
 
+    /** The compiler sees the launcher and its Jetty; a container that hosts the WAR does not have them. */
+    @ArchTest
+    static final ArchRule THE_APPLICATION_NEEDS_NO_LAUNCHER = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.logintoken.launcher..", "org.eclipse.jetty..");
+
     /** The clock is injected, so that tests can move it. */
     @ArchTest
     static final ArchRule NOBODY_ASKS_THE_MACHINE_FOR_THE_TIME = noClasses()
