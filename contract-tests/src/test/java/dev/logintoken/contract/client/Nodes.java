@@ -1,12 +1,10 @@
 package dev.logintoken.contract.client;
 
 import dev.logintoken.contract.service.Command;
+import dev.logintoken.contract.service.Ports;
 import dev.logintoken.contract.service.Service;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +64,7 @@ public final class Nodes implements AutoCloseable {
                 "-Dlogintoken.ttl=3600"));
         settings.addAll(List.of(more));
         for (int i = 0; i < urls.size(); i++) {
-            ports.add(freePort());
+            ports.add(Ports.free());
             services.add(start(i, List.of()));
             if (i == 0) {
                 populate(users);
@@ -170,15 +168,6 @@ public final class Nodes implements AutoCloseable {
                       select a.email, gen_random_uuid(), p.uuid, a.uuid
                       from account a, partner p where p.role = 'APP';
                     """.formatted(API_KEY, WEBSITES_KEY, users - 1));
-        }
-    }
-
-    /** A port that nobody uses now. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.logintoken.contract.cluster;
 
-import dev.logintoken.contract.client.Nodes;
+import dev.logintoken.contract.service.Ports;
 
 import java.io.IOException;
 import java.net.URI;
@@ -42,8 +42,8 @@ final class PatroniCluster implements AutoCloseable {
     private final Path directory;
     private final boolean synchronous;
     private final ClusterHosts hosts;
-    private final int port = Nodes.freePort();
-    private final int lenient = Nodes.freePort();
+    private final int port = Ports.free();
+    private final int lenient = Ports.free();
     private final Process[] patroni = new Process[SIZE];
     private final Process[] etcd = new Process[SIZE];
     private final HttpClient client =

@@ -1,5 +1,7 @@
 package dev.logintoken.contract.container;
 
+import dev.logintoken.contract.service.Ports;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,10 +48,10 @@ final class GlassFish extends Container {
         for (String other : List.of("8181", "4848")) {
             changes.put(
                     "network-listener port=\"" + other + "\"",
-                    "network-listener address=\"127.0.0.1\" port=\"" + Hosted.freePort() + "\"");
+                    "network-listener address=\"127.0.0.1\" port=\"" + Ports.free() + "\"");
         }
         for (String other : List.of("3700", "3820", "3920", "8686")) {
-            changes.put("port=\"" + other + "\"", "port=\"" + Hosted.freePort() + "\"");
+            changes.put("port=\"" + other + "\"", "port=\"" + Ports.free() + "\"");
         }
         edit(original.resolve("config/domain.xml"), domain.resolve("config/domain.xml"), changes);
         return new Start(

@@ -1,11 +1,10 @@
 package dev.logintoken.contract.container;
 
+import dev.logintoken.contract.service.Ports;
 import dev.logintoken.contract.service.RunningService;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,7 +66,7 @@ public final class Hosted implements RunningService {
     /** Starts a container with the WAR in it under several names, and waits for nothing. */
     static Hosted launch(Container container, Setup setup, String... names) throws IOException {
         Path base = Files.createTempDirectory(Files.createDirectories(RUNS), container + "-");
-        int port = freePort();
+        int port = Ports.free();
         Container.Start start = container.prepare(base, port, setup);
         boolean early = container.takesWars("");
         if (early) {
@@ -293,13 +292,6 @@ public final class Hosted implements RunningService {
             }
         } finally {
             all.forEach(ProcessHandle::destroyForcibly);
-        }
-    }
-
-    /** A port that nobody listens on. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

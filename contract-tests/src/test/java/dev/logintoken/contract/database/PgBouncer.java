@@ -1,6 +1,6 @@
 package dev.logintoken.contract.database;
 
-import dev.logintoken.contract.container.Hosted;
+import dev.logintoken.contract.service.Ports;
 import dev.logintoken.contract.service.TestDatabase;
 import org.junit.jupiter.api.Assumptions;
 
@@ -46,7 +46,7 @@ public final class PgBouncer implements AutoCloseable {
             System.out.println("[WARNING] The PgBouncer tests are skipped: " + missing);
             Assumptions.abort(missing);
         }
-        int port = Hosted.freePort();
+        int port = Ports.free();
         String url = behind.url();
         // It refuses to run as root, so root has it run as somebody else.
         boolean root = "root".equals(System.getProperty("user.name"));

@@ -23,7 +23,7 @@ public final class Postgres implements AutoCloseable {
 
     private final @Nullable Path data;
     private final AtomicInteger databases = new AtomicInteger();
-    private int port;
+    private final int port = Ports.free();
     private @Nullable EmbeddedPostgres server;
 
     private Postgres(@Nullable Path data) {
@@ -80,7 +80,6 @@ public final class Postgres implements AutoCloseable {
         }
         try {
             server = builder.start();
-            port = server.getPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
