@@ -69,11 +69,11 @@ enum ClusterFault {
             int survivor = random.nextInt(ClusterHosts.SIZE);
             List<Integer> lost = List.of((survivor + 1) % ClusterHosts.SIZE, (survivor + 2) % ClusterHosts.SIZE);
             for (int member : lost) {
-                cluster.killEtcd(member);
+                cluster.etcd().kill(member);
             }
             pause(5 + random.nextInt(30));
             for (int member : lost) {
-                cluster.startEtcd(member);
+                cluster.etcd().start(member);
             }
         }
     },

@@ -3,10 +3,6 @@ package dev.logintoken.contract.cluster;
 import dev.logintoken.contract.service.Ports;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,9 +41,8 @@ final class PatroniCluster implements AutoCloseable {
     private final int port = Ports.free();
     private final int lenient = Ports.free();
     private final Process[] patroni = new Process[SIZE];
-    private final Process[] etcd = new Process[SIZE];
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private final Etcd etcd;
+    private final PatroniApi api = new PatroniApi();
     private final Process haproxy;
 
     /**
@@ -60,9 +55,7 @@ final class PatroniCluster implements AutoCloseable {
         this.directory = directory;
         this.synchronous = synchronous;
         hosts = new ClusterHosts(directory);
-        for (int i = 0; i < SIZE; i++) {
-            startEtcd(i);
-        }
+        etcd = new Etcd(hosts);
         for (int i = 0; i < SIZE; i++) {
             startNode(i);
         }
@@ -100,9 +93,7 @@ final class PatroniCluster implements AutoCloseable {
 
     /** Which node says that it is the primary, if any does. */
     OptionalInt primary() {
-        return IntStream.range(0, SIZE)
-                .filter(i -> status(i, "/primary") == 200)
-                .findFirst();
+        return api.nodes("/primary").findFirst();
     }
 
     /** A node that is not the primary. */
@@ -128,7 +119,7 @@ final class PatroniCluster implements AutoCloseable {
     }
 
     private void signal(int node, String signal) throws Exception {
-        List<ProcessHandle> all = new ArrayList<>(List.of(patroni[node].toHandle(), etcd[node].toHandle()));
+        List<ProcessHandle> all = new ArrayList<>(List.of(patroni[node].toHandle(), etcd.process(node)));
         all.addAll(patroni[node].descendants().toList());
         all.addAll(postgres(node));
         for (ProcessHandle process : all) {
@@ -168,44 +159,19 @@ final class PatroniCluster implements AutoCloseable {
                 hosts.startOn(node, "patroni", "/usr/bin/python3", "/usr/bin/patroni", configuration.toString());
     }
 
-    /** Ends a member of etcd as a power failure would. */
-    void killEtcd(int node) throws InterruptedException {
-        etcd[node].destroyForcibly().waitFor();
-    }
-
-    /** Starts a member of etcd, with what it had. */
-    void startEtcd(int node) throws IOException {
-        String client = "http://" + address(node) + ":2379";
-        String peer = "http://" + address(node) + ":2380";
-        etcd[node] = hosts.startOn(
-                node,
-                "etcd",
-                "etcd",
-                "--name=" + name(node),
-                "--enable-v2=true",
-                "--data-dir=" + hosts.directory(node).resolve("etcd"),
-                "--listen-client-urls=" + client,
-                "--advertise-client-urls=" + client,
-                "--listen-peer-urls=" + peer,
-                "--initial-advertise-peer-urls=" + peer,
-                "--initial-cluster=" + each(i -> name(i) + "=http://" + address(i) + ":2380", ","));
-    }
-
     /** The hosts of the nodes, by the same numbers. */
     ClusterHosts hosts() {
         return hosts;
     }
 
+    /** The members of etcd, by the same numbers. */
+    Etcd etcd() {
+        return etcd;
+    }
+
     /** Hands the primary's role to another node, as planned maintenance does. */
     void switchOver() throws Exception {
-        int primary = primary().orElseThrow();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address(primary) + ":8008/switchover"))
-                .POST(HttpRequest.BodyPublishers.ofString("{\"leader\":\"" + name(primary) + "\"}"))
-                .build();
-        var answer = client.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException("switchover: " + answer.statusCode() + " " + answer.body());
-        }
+        api.switchOver(primary().orElseThrow());
     }
 
     /** Whether a node takes writes, asked from its own host as a client that is left there would. */
@@ -240,25 +206,9 @@ final class PatroniCluster implements AutoCloseable {
     }
 
     private boolean healthy() {
-        return primary().isPresent() && count("/replica") == SIZE - 1 && (!synchronous || count("/synchronous") == 1);
-    }
-
-    private long count(String path) {
-        return IntStream.range(0, SIZE).filter(i -> status(i, path) == 200).count();
-    }
-
-    private int status(int node, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address(node) + ":8008" + path))
-                .timeout(Duration.ofSeconds(1))
-                .build();
-        try {
-            return client.send(request, BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
-            return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return primary().isPresent()
+                && api.nodes("/replica").count() == SIZE - 1
+                && (!synchronous || api.nodes("/synchronous").count() == 1);
     }
 
     private void execute(String database, String sql) throws SQLException {
@@ -282,7 +232,7 @@ final class PatroniCluster implements AutoCloseable {
         haproxy.destroy();
         for (int i = 0; i < SIZE; i++) {
             killNode(i);
-            killEtcd(i);
+            etcd.kill(i);
         }
         hosts.close();
     }
