@@ -332,8 +332,8 @@ final class LauncherIT {
         }
         assertThat(complaints())
                 .containsExactly("login-token does not start: It cannot listen on host 127.0.0.1, port " + port
-                        + ": Address already in use. Set another logintoken.http.host or logintoken.http.port, or end"
-                        + " what listens there.");
+                        + ": Address already in use. Set another logintoken.http.host or logintoken.http.port, or stop"
+                        + " the process that listens there.");
     }
 
     @Test
