@@ -41,6 +41,27 @@ final class Guide {
             Files.writeString(file, edited(before));
         }
 
+        /** Returns whether a tree has the edit already, as that of somebody who follows the guide. */
+        boolean isIn(Path tree) throws IOException {
+            Path file = tree.resolve(file());
+            if (Files.notExists(file)) {
+                return false;
+            }
+            String whole = "\n" + Files.readString(file);
+            for (String hunk : hunks()) {
+                String old = "\n" + lines(hunk, " -");
+                String now = "\n" + lines(hunk, " +");
+                if (!whole.contains(now) || (whole.contains(old) && !now.contains(old))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private List<String> hunks() {
+            return List.of(text.substring(text.indexOf('\n') + 1).split("(?m)^@@\n"));
+        }
+
         private String edited(Optional<String> before) {
             String after = before.orElse("");
             for (String hunk : text.substring(text.indexOf('\n') + 1).split("(?m)^@@\\n")) {

@@ -19,6 +19,7 @@ final class GuideTest {
     @TempDir
     private Path tree;
 
+    /** A reader who follows the guide in this tree has made some edits already. The others must fit. */
     @Test
     void everyEditFitsItsFile() throws IOException {
         List<Guide.Block> edits =
@@ -30,7 +31,9 @@ final class GuideTest {
                 Files.createDirectories(file.getParent());
                 Files.copy(ROOT.resolve(edit.file()), file);
             }
-            edit.applyIn(tree);
+            if (!edit.isIn(tree)) {
+                edit.applyIn(tree);
+            }
         }
         assertThat(tree.resolve("spec/openapi.yaml")).content().contains("operationId: findRegion", "version: 2.0.0");
     }
