@@ -68,7 +68,7 @@ final class Assembly {
 
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(5);
 
-    /** Much shorter than a new key's head start. */
+    /** The interval at which keys are read anew: much shorter than a new key's head start. */
     private static final Duration KEYS_INTERVAL = Duration.ofSeconds(5);
 
     private final Installation installation;
@@ -79,7 +79,7 @@ final class Assembly {
     private Optional<UnaryOperator<String>> banner = Optional.empty();
 
     /**
-     * Parts that are not made yet.
+     * Creates the composition root. The parts are made later.
      *
      * @param opened takes what the caller has to close, in the order of opening
      */
@@ -92,7 +92,7 @@ final class Assembly {
     }
 
     /**
-     * What the two modes make in ways of their own.
+     * The parts that production and sandbox make in different ways.
      *
      * @param directory looks up who calls; the sandbox's fails on purpose for one API key
      */

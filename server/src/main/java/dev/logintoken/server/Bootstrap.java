@@ -37,16 +37,24 @@ public final class Bootstrap implements ServletContextListener {
     /** Context attribute, set by the launcher: the WAR runs by {@code java -jar}. */
     static final String EXECUTABLE = "dev.logintoken.executable";
 
-    /** Context attribute, read by the launcher: a {@code Consumer<String>} told the base URL once it answers. */
+    /**
+     * Context attribute, read by the launcher: a {@code Consumer<String>} that takes the base URL once the service
+     * answers.
+     */
     private static final String ON_READY = "dev.logintoken.onReady";
 
     /** Context attribute, read by the launcher: the body for errors raised before the application is reached. */
     private static final String GENERAL_ERROR = "dev.logintoken.generalError";
 
-    /** Context attribute, read by the launcher: a {@code BiConsumer<String, Integer>} told its id and status. */
+    /**
+     * Context attribute, read by the launcher: a {@code BiConsumer<String, Integer>} that takes a refused request's id
+     * and status.
+     */
     private static final String ON_REFUSED = "dev.logintoken.onRefused";
 
-    /** The application's name for the data source, and the container's: not every container maps the one to the other. */
+    /**
+     * JNDI names of the data source: the application's and the container's. Not every container maps one to the other.
+     */
     private static final List<String> JNDI_NAMES = List.of("java:comp/env/jdbc/loginToken", "jdbc/loginToken");
 
     private static final Logger LOG = LoggerFactory.getLogger(Bootstrap.class);

@@ -41,7 +41,7 @@ public final class Installation {
      * Reads an installation from its settings.
      *
      * @param bound the data source that the container binds
-     * @param sandboxByDefault whether an installation without a database is a sandbox unless it is told otherwise
+     * @param sandboxByDefault whether an installation without a database is a sandbox by default
      * @throws InvalidSettingException if a setting is not allowed, or contradicts another one
      */
     public static Installation of(Values values, Optional<DataSource> bound, boolean sandboxByDefault) {
@@ -77,7 +77,7 @@ public final class Installation {
     /**
      * Returns the data source that the container binds, once its database answers.
      *
-     * @throws InvalidSettingException if it does not
+     * @throws InvalidSettingException if it does not answer
      */
     Optional<DataSource> boundDataSource() {
         return bound.map(dataSource -> usable(() -> {
@@ -91,7 +91,7 @@ public final class Installation {
      *
      * @param connections the maximum number of connections
      * @param patience how long to wait for a database that does not answer yet
-     * @throws InvalidSettingException if that is not possible
+     * @throws InvalidSettingException if no connection can be made
      */
     public ConnectionPool connect(int connections, Duration patience) {
         return usable(() ->
@@ -99,7 +99,7 @@ public final class Installation {
     }
 
     /**
-     * Uses the database, and names it if it cannot be used.
+     * Uses the database, and names it in the message if it is unfit.
      *
      * @throws InvalidSettingException if it is unfit
      */
@@ -126,7 +126,7 @@ public final class Installation {
     /**
      * Checks that production has keys.
      *
-     * @throws InvalidSettingException if not
+     * @throws InvalidSettingException if it has none
      */
     void requireKeys() {
         if (mode == Mode.PRODUCTION
@@ -139,7 +139,7 @@ public final class Installation {
     /**
      * Checks that production has a website.
      *
-     * @throws InvalidSettingException if not
+     * @throws InvalidSettingException if it has none
      */
     public void requireWebsite() {
         if (mode == Mode.PRODUCTION && settings.website().isEmpty()) {

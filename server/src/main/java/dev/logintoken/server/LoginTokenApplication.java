@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import java.security.CodeSource;
 import java.util.List;
 
-/** The JAX-RS application: everything is registered here by hand, nothing is searched for. */
+/** The JAX-RS application. It registers all classes explicitly and scans for none. */
 public final class LoginTokenApplication extends ResourceConfig {
 
     /** Context attribute: the resources and filters to serve, as a list of objects. */
@@ -23,7 +23,11 @@ public final class LoginTokenApplication extends ResourceConfig {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginTokenApplication.class);
 
-    /** @param context holds the {@link #RESOURCES} */
+    /**
+     * Creates the application.
+     *
+     * @param context holds the {@link #RESOURCES}
+     */
     public LoginTokenApplication(@Context ServletContext context) {
         addProperties(ContractFeature.PROPERTIES);
         register(new ContractFeature());
@@ -33,7 +37,7 @@ public final class LoginTokenApplication extends ResourceConfig {
         resources.forEach(this::register);
     }
 
-    /** Tells the log which JAX-RS is at work, since a container may slip in its own. */
+    /** Logs which JAX-RS implementation runs, since a container may bring its own. */
     private static final class Implementation extends AbstractContainerLifecycleListener {
 
         @Override

@@ -14,8 +14,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Jersey, which is taken apart only when no request is in it any more. Not every container waits for that, and a request
- * that Jersey ends under leaves its scope at the container's thread, and by that all our classes when we are long gone.
+ * Runs Jersey, and destroys it only after the last request has ended. Not every container waits for that. If Jersey is
+ * destroyed during a request, the container's thread keeps the request's scope. That scope would keep all our classes
+ * in memory after the application is undeployed.
  */
 public final class LoginTokenServlet extends ServletContainer {
 
@@ -23,7 +24,7 @@ public final class LoginTokenServlet extends ServletContainer {
     private static final Logger LOG = LoggerFactory.getLogger(LoginTokenServlet.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** One for each request, and all of them for the end. */
+    /** Each request holds one permit; {@link #destroy} takes all of them. */
     private final transient Semaphore places = new Semaphore(Integer.MAX_VALUE);
 
     @Override
@@ -41,7 +42,7 @@ public final class LoginTokenServlet extends ServletContainer {
     @Override
     public void destroy() {
         try {
-            // The launcher has waited already, as long as its settings say.
+            // The launcher has waited already, for as long as its settings say.
             boolean waited = Boolean.TRUE.equals(getServletContext().getAttribute(Bootstrap.EXECUTABLE));
             if (!places.tryAcquire(Integer.MAX_VALUE, waited ? 0 : PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     && !waited) {

@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tasks at a fixed interval, in a thread of their own. After a failure it runs them again the next time. */
+/** Runs tasks at a fixed interval, in a thread of its own. A task that fails runs again after the next interval. */
 final class PeriodicTasks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicTasks.class);
@@ -28,7 +28,7 @@ final class PeriodicTasks implements AutoCloseable {
         });
     }
 
-    /** Starts to run tasks; the first time after one interval. */
+    /** Starts to run tasks. The first run is after one interval. */
     @SuppressWarnings("FutureReturnValueIgnored") // Each run reports its own failure.
     static PeriodicTasks start(String name, Duration interval, List<Runnable> tasks) {
         PeriodicTasks periodic = new PeriodicTasks(name, tasks);

@@ -1,4 +1,4 @@
-/** The login-token service: {@link dev.logintoken.server.Bootstrap} puts it together. */
+/** The login-token service. {@link dev.logintoken.server.Bootstrap} starts it. */
 @NullMarked
 package dev.logintoken.server;
 

@@ -16,8 +16,8 @@ import java.util.UUID;
 import static dev.logintoken.server.database.Database.utc;
 
 /**
- * What an operator changes, each change in one transaction with the row of the audit that tells of it. Nodes see it with
- * their next look into the database.
+ * Changes what operators may change. Each change and its audit row are written in one transaction. Nodes see the change
+ * when they next read the database.
  */
 public final class Administration {
 
@@ -26,11 +26,11 @@ public final class Administration {
     private final String operator;
 
     /**
-     * The administration of a database.
+     * Creates the administration of a database.
      *
-     * @param database what is administered, migrated already
+     * @param database the database to administer, migrated already
      * @param clock tells the time
-     * @param operator who administers, for the audit
+     * @param operator the operator's name for the audit
      */
     public Administration(Database database, Clock clock, String operator) {
         this.database = database;
@@ -38,22 +38,22 @@ public final class Administration {
         this.operator = operator;
     }
 
-    /** The partners. */
+    /** Returns the administration of partners. */
     public PartnerAdministration partners() {
         return new PartnerAdministration(database, clock, this);
     }
 
-    /** The users, their documents and identifiers. */
+    /** Returns the administration of users, their documents and their identifiers. */
     public UserAdministration users() {
         return new UserAdministration(database, clock, this);
     }
 
-    /** The users, to be listed. */
+    /** Returns the search for users. */
     public UserSearch userSearch() {
         return new UserSearch(database);
     }
 
-    /** The audit, to be listed. */
+    /** Returns the search in the audit. */
     public AuditSearch auditSearch() {
         return new AuditSearch(database);
     }
@@ -64,18 +64,18 @@ public final class Administration {
     }
 
     /**
-     * Records in the audit that an operator looks at something, before it is shown.
+     * Records in the audit that an operator looks at data, before the data is shown.
      *
      * @param action the command
-     * @param partner whose it is, if it is one partner's
-     * @param user likewise
+     * @param partner the partner concerned, if there is one
+     * @param user the user concerned, if there is one
      */
     public void looked(String action, Optional<UUID> partner, Optional<UUID> user) {
         change(action, partner, user, handle -> true);
     }
 
     /**
-     * Revokes every login token that was issued until now, by new stamps for all partners. The watermark rises to the
+     * Revokes every login token that was issued until now. All partners get new stamps, and the watermark rises to the
      * present. If it rose further, tokens issued from now on would be refused, too.
      */
     public void revokeAll() {
@@ -92,7 +92,7 @@ public final class Administration {
         });
     }
 
-    /** A change; it returns whether there was anything to change. */
+    /** A change. It returns whether there was anything to change. */
     @FunctionalInterface
     public interface Change {
         boolean apply(Handle handle);
@@ -103,7 +103,7 @@ public final class Administration {
         return change(Audit.Event.done(operator, action, partner, user), change);
     }
 
-    /** The same, with an entry that says more. */
+    /** Makes a change and records this event in the audit, unless there was nothing to change. */
     public boolean change(Audit.Event entry, Change change) {
         return database.durable(handle -> {
             boolean changed = change.apply(handle);
@@ -122,7 +122,7 @@ public final class Administration {
         return operator;
     }
 
-    /** Ends the sessions of a partner or a user, by the column that names whose they are. */
+    /** Ends the sessions of a partner or a user. The column says which of the two the id belongs to. */
     int endSessions(Handle handle, String column, UUID whose) {
         return handle.execute(
                 "update session set revoked_at = ? where " + column + " = ? and revoked_at is null",

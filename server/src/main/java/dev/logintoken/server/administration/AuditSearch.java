@@ -19,17 +19,17 @@ public final class AuditSearch {
     }
 
     /**
-     * Which rows to find. What is empty does not narrow the search.
+     * The rows to find. An empty component does not narrow the search.
      *
-     * @param since the earliest moment
-     * @param until the moment before which they are
-     * @param actor who did it
-     * @param action what it was
-     * @param outcome what came of it
-     * @param partner whose partner's matter it was
-     * @param user whose matter it was
+     * @param since the earliest time
+     * @param until the time before which the rows were written
+     * @param actor the partner, user or operator that acted
+     * @param action the action
+     * @param outcome the action's result
+     * @param partner the partner concerned
+     * @param user the user concerned
      * @param token the first eight bytes of the SHA-256 of the login token or API key
-     * @param request id of the exchange
+     * @param request the request id
      */
     public record Criteria(
             Optional<Instant> since,
@@ -46,14 +46,14 @@ public final class AuditSearch {
      * A row of the audit.
      *
      * @param uuid id of the row
-     * @param at when, by the clock of the database
-     * @param actor who did it: uuid of a partner or user, or an operator's name
-     * @param action what it was
-     * @param outcome what came of it
-     * @param partner whose partner's matter it was
-     * @param user whose matter it was
+     * @param at the time, by the clock of the database
+     * @param actor the partner, user or operator that acted: a uuid, or an operator's name
+     * @param action the action
+     * @param outcome the action's result
+     * @param partner the partner concerned
+     * @param user the user concerned
      * @param token the first eight bytes of the SHA-256 of the login token or API key, in hexadecimal
-     * @param request id of the exchange; a command has none
+     * @param request the request id; a command has none
      */
     public record Row(
             UUID uuid,
@@ -66,16 +66,16 @@ public final class AuditSearch {
             Optional<String> token,
             Optional<String> request) {}
 
-    /** Whether there is a row of an id, behind which a page can begin. */
+    /** Returns whether there is a row with this id. A page can begin after it. */
     public boolean has(UUID row) {
         return database.query(handle -> at(handle, row)).isPresent();
     }
 
     /**
-     * Finds a page of rows.
+     * Finds a page of rows, the newest first.
      *
-     * @param limit how many there are at most
-     * @param after the row behind which the page begins; empty for the newest rows
+     * @param limit the maximum number of rows
+     * @param after the row after which the page begins; empty for the newest rows
      */
     public RowPage<Row> find(Criteria criteria, int limit, Optional<UUID> after) {
         return database.query(handle -> {

@@ -14,7 +14,7 @@ final class Conditions {
     private final List<String> texts = new ArrayList<>(List.of("true"));
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    /** Adds a condition on a value, which it names as a parameter. */
+    /** Adds a condition on a value, which it names as a parameter. An empty value adds nothing. */
     Conditions with(String condition, String parameter, Optional<?> value) {
         value.ifPresent(some -> {
             texts.add(condition);
@@ -23,7 +23,7 @@ final class Conditions {
         return this;
     }
 
-    /** Adds a condition without a value. */
+    /** Adds a condition without a value, if it is wanted. */
     Conditions with(String condition, boolean wanted) {
         if (wanted) {
             texts.add(condition);
@@ -31,12 +31,12 @@ final class Conditions {
         return this;
     }
 
-    /** Binds the values to a query that has the conditions. */
+    /** Binds the values to a query with these conditions. */
     Query bind(Query query) {
         return query.bindMap(values);
     }
 
-    /** The conditions as they stand after {@code where}. */
+    /** Returns the conditions as SQL to follow {@code where}. */
     @Override
     public String toString() {
         return String.join(" and ", texts);

@@ -18,7 +18,7 @@ import java.util.UUID;
 
 import static dev.logintoken.server.database.Database.utc;
 
-/** What an operator does with partners and their API keys. */
+/** Creates, changes and lists partners and their API keys. */
 public final class PartnerAdministration {
 
     private final Database database;
@@ -35,10 +35,10 @@ public final class PartnerAdministration {
      * A partner, as an operator sees it.
      *
      * @param uuid its id
-     * @param username what it logs in with
-     * @param role what it may do
-     * @param disabledAt since when it may not; empty if it may
-     * @param origins where its users may be sent back to
+     * @param username the name it logs in with
+     * @param role its role
+     * @param disabledAt when it was disabled; empty if it is enabled
+     * @param origins the origins to which its users may be sent back
      */
     public record Details(
             UUID uuid, String username, Partner.Role role, Optional<Instant> disabledAt, List<String> origins) {}
@@ -47,12 +47,12 @@ public final class PartnerAdministration {
      * An API key, as an operator sees it.
      *
      * @param id the first eight bytes of its SHA-256 in hexadecimal
-     * @param partner name of the partner that it was issued to
-     * @param revokedAt since when it is void; empty if it is good
+     * @param partner name of the partner that the key was issued to
+     * @param revokedAt when it was revoked; empty if it is valid
      */
     public record ApiKey(String id, String partner, Optional<Instant> revokedAt) {}
 
-    /** All partners, by name. */
+    /** Returns all partners, by name. */
     public List<Details> list() {
         return database.query(handle -> handle.select(
                         "select uuid, username, role, disabled_at from partner order by username")
@@ -65,7 +65,7 @@ public final class PartnerAdministration {
                 .list());
     }
 
-    /** The partner of this name or, written out, this uuid. */
+    /** Returns the partner with this name or uuid. */
     public Optional<Details> find(String name) {
         return list().stream()
                 .filter(partner -> partner.username().equals(name)
@@ -76,7 +76,7 @@ public final class PartnerAdministration {
     /**
      * Creates a partner.
      *
-     * @param passwordHash empty if it is to log in by API keys only
+     * @param passwordHash empty if the partner logs in by API keys only
      * @param origins such as {@code https://app.example.com}
      * @return its id; empty if the name is taken
      */
@@ -107,8 +107,8 @@ public final class PartnerAdministration {
     }
 
     /**
-     * Disables a partner. Its login tokens end for good, and so do its sessions and those of its users. Its API keys are valid
-     * again once it is enabled.
+     * Disables a partner. Its login tokens end for good. Its sessions end, and its users' sessions. Its API keys are
+     * valid again once it is enabled.
      */
     public void disable(UUID partner) {
         administration.change("partner disable", Optional.of(partner), Optional.empty(), handle -> {
@@ -134,7 +134,7 @@ public final class PartnerAdministration {
     /**
      * Revokes the login tokens that a partner has requested until now.
      *
-     * @param sessions whether its sessions end as well, its users' too
+     * @param sessions whether to end the partner's sessions and those of its users, too
      */
     public void revoke(UUID partner, boolean sessions) {
         administration.change("revoke partner", Optional.of(partner), Optional.empty(), handle -> {
@@ -146,7 +146,7 @@ public final class PartnerAdministration {
         });
     }
 
-    /** The API keys of a partner, or of all. */
+    /** Returns the API keys of a partner, or of all partners. */
     public List<ApiKey> apiKeys(Optional<UUID> partner) {
         return database.query(handle -> handle.createQuery("""
                         select k.sha256, k.revoked_at, p.username from api_key k join partner p on p.uuid = k.partner
@@ -161,9 +161,9 @@ public final class PartnerAdministration {
     }
 
     /**
-     * Stores the hash of an API key, which is valid from now on.
+     * Stores the hash of an API key. The key is valid from now on.
      *
-     * @param sha256 of the key, which is kept nowhere
+     * @param sha256 SHA-256 of the key; the key itself is not stored
      * @return the key's id
      */
     public String issueApiKey(UUID partner, byte[] sha256) {
@@ -176,7 +176,7 @@ public final class PartnerAdministration {
     /**
      * Revokes an API key.
      *
-     * @param id as {@link ApiKey} has it
+     * @param id the id, as in {@link ApiKey}
      * @return whether there is one
      */
     public boolean revokeApiKey(String id) {

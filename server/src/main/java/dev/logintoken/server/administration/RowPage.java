@@ -6,15 +6,15 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * A page of rows. Pages are found by keyset: the next one begins after the last row of this one, whatever was added or
+ * A page of rows. Paging is by keyset: the next page begins after this page's last row, even if rows were added or
  * deleted meanwhile.
  *
- * @param rows at most as many as were asked for
- * @param next id of the last row, if there are more behind it
+ * @param rows the rows, at most as many as the caller asked for
+ * @param next id of the last row, if more rows follow it
  */
 public record RowPage<T>(List<T> rows, Optional<UUID> next) {
 
-    /** Makes a page from its rows and one more, if there is one. */
+    /** Returns a page, given its rows and, if there is one, the row after it. */
     static <T> RowPage<T> of(List<T> oneMore, int limit, Function<T, UUID> id) {
         List<T> rows = List.copyOf(oneMore.subList(0, Math.min(limit, oneMore.size())));
         return new RowPage<>(

@@ -14,7 +14,7 @@ import java.util.UUID;
 
 import static dev.logintoken.server.database.Database.utc;
 
-/** What an operator does with users, their documents and their identifiers. */
+/** Creates, changes and lists users, their documents and their identifiers. */
 public final class UserAdministration {
 
     private final Database database;
@@ -29,9 +29,9 @@ public final class UserAdministration {
 
     /** A side of an identity document. */
     public enum Side {
-        /** The one with the picture. */
+        /** The side with the picture. */
         FRONT,
-        /** The other one. */
+        /** The other side. */
         BACK
     }
 
@@ -39,10 +39,10 @@ public final class UserAdministration {
      * A user, as an operator sees them.
      *
      * @param uuid the user's id
-     * @param email the email address; empty if there is none, or if it was erased
-     * @param deletedAt since when the user is deleted; empty if not
-     * @param documents the sides of documents
-     * @param identifiers what is linked to the user
+     * @param email the email address; empty if there is none or it was erased
+     * @param deletedAt when the user was deleted; empty if the user exists
+     * @param documents the sides of the user's documents
+     * @param identifiers the identifiers linked to the user
      */
     public record Details(
             UUID uuid,
@@ -54,7 +54,7 @@ public final class UserAdministration {
     /**
      * A side of a document.
      *
-     * @param reviewedAt empty while it waits for review
+     * @param reviewedAt when it was reviewed; empty while it waits for review
      */
     public record Document(Side side, Optional<Instant> reviewedAt) {}
 
@@ -65,7 +65,7 @@ public final class UserAdministration {
      */
     public record Identifier(String identifier, String partner) {}
 
-    /** The user of this email address or, written out, this uuid; deleted ones too. */
+    /** Returns the user with this email address or uuid, deleted or not. */
     public Optional<Details> find(String name) {
         return database.findByText(
                 name,
@@ -96,12 +96,12 @@ public final class UserAdministration {
     }
 
     /**
-     * Creates a user.
+     * Creates a user, unless the id or the address is taken. A deleted user's address is taken until it is erased.
      *
-     * @param uuid the user's id, which may be one that the user has elsewhere
-     * @param email empty if the user is not to log in by password
-     * @param passwordHash likewise
-     * @return whether neither id nor address were taken; those of deleted users are until they are erased
+     * @param uuid the user's id, which may come from another system
+     * @param email empty if the user does not log in by password
+     * @param passwordHash empty if the user does not log in by password
+     * @return whether the user was created
      */
     public boolean create(UUID uuid, Optional<String> email, Optional<String> passwordHash) {
         return administration.change(
@@ -160,7 +160,7 @@ public final class UserAdministration {
     /**
      * Revokes the login tokens that were issued for a user until now.
      *
-     * @param sessions whether the user is logged out as well
+     * @param sessions whether to log the user out as well
      */
     public void revoke(UUID user, boolean sessions) {
         administration.change("revoke user", Optional.empty(), Optional.of(user), handle -> {
@@ -191,8 +191,8 @@ public final class UserAdministration {
     /**
      * Records that documents of a user were reviewed.
      *
-     * @param side which of them; all if empty
-     * @return whether any waited for it
+     * @param side the side that was reviewed; empty for all
+     * @return whether any side waited for review
      */
     public boolean review(UUID user, Optional<Side> side) {
         return administration.change(
@@ -211,10 +211,10 @@ public final class UserAdministration {
     }
 
     /**
-     * Links an identifier to a user, and registers it before if need be.
+     * Links an identifier to a user, and registers it first if necessary.
      *
-     * @param partner who knows the user by it
-     * @return whether it is linked now; not if it is in use for another partner or user
+     * @param partner the partner that knows the user by this identifier
+     * @return whether the identifier is linked now; false if it belongs to another partner or user
      */
     public boolean link(UUID partner, String identifier, UUID user) {
         return database.durable(handle -> StoredDirectory.register(

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Finds users, in the order of their ids. */
+/** Finds users, ordered by id. */
 public final class UserSearch {
 
     private final Database database;
@@ -17,12 +17,12 @@ public final class UserSearch {
     }
 
     /**
-     * Whom to find. What is empty or false does not narrow the search.
+     * The users to find. A component that is empty or false does not narrow the search.
      *
      * @param email a part of the email address
-     * @param partner who has registered an identifier of the user
-     * @param deleted only deleted users
-     * @param waiting only users with a document that waits for review
+     * @param partner the partner that registered an identifier of the user
+     * @param deleted whether to find only deleted users
+     * @param waiting whether to find only users with a document that waits for review
      */
     public record Criteria(Optional<String> email, Optional<UUID> partner, boolean deleted, boolean waiting) {}
 
@@ -30,10 +30,10 @@ public final class UserSearch {
      * A user in a list.
      *
      * @param uuid the user's id
-     * @param email the email address; empty if there is none, or if it was erased
-     * @param deletedAt since when the user is deleted; empty if not
+     * @param email the email address; empty if there is none or it was erased
+     * @param deletedAt when the user was deleted; empty if the user exists
      * @param waiting whether a document waits for review
-     * @param identifiers how many identifiers are linked to the user
+     * @param identifiers the number of identifiers linked to the user
      */
     public record Row(
             UUID uuid, Optional<String> email, Optional<Instant> deletedAt, boolean waiting, int identifiers) {}
@@ -41,8 +41,8 @@ public final class UserSearch {
     /**
      * Finds a page of users.
      *
-     * @param limit how many there are at most
-     * @param after the id behind which the page begins; empty for the first page
+     * @param limit the maximum number of users
+     * @param after the id after which the page begins; empty for the first page
      */
     public RowPage<Row> find(Criteria criteria, int limit, Optional<UUID> after) {
         Conditions conditions = new Conditions()

@@ -1,4 +1,6 @@
-/** What operators do: each change in one transaction with its row of the audit, and the searches behind the lists. */
+/**
+ * Changes that operators make, and the searches behind their lists. Each change and its audit row are one transaction.
+ */
 @NullMarked
 package dev.logintoken.server.administration;
 

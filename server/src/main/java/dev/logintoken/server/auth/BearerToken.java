@@ -2,23 +2,23 @@ package dev.logintoken.server.auth;
 
 import java.util.Optional;
 
-/** The value of a header that holds {@code Bearer}, in any case, spaces, and a token (RFC 6750, 2.1). */
+/** Parses a header that holds {@code Bearer}, in upper or lower case, spaces, and a token (RFC 6750, 2.1). */
 final class BearerToken {
 
     private static final String SCHEME = "Bearer ";
 
     private BearerToken() {}
 
-    /** The token, if the value is of that form. */
+    /** Returns the token, if the value has that form. */
     static Optional<String> in(String value) {
-        // Trimmed, so that a scheme and a blank are followed by something.
+        // After trimming, a scheme with a blank after it always has a token.
         String trimmed = trim(value);
         return trimmed.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? Optional.of(trim(trimmed.substring(SCHEME.length())))
                 : Optional.empty();
     }
 
-    /** A header's value without the spaces and tabs around it, which are not part of it (RFC 9110, 5.5). */
+    /** Returns a header's value without the spaces and tabs around it, which are not part of it (RFC 9110, 5.5). */
     static String trim(String value) {
         int start = 0;
         int end = value.length();

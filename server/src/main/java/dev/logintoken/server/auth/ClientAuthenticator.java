@@ -20,10 +20,10 @@ import static dev.logintoken.api.model.ClientErrorCode.CLIENT_TOKEN_INVALID;
 import static dev.logintoken.api.model.ClientErrorCode.CLIENT_TOKEN_MISSING;
 import static dev.logintoken.api.model.ClientErrorCode.MULTIPLE_METHODS;
 
-/** Authenticates the partner that calls. It reports only the first error: a stranger learns no more. */
+/** Authenticates the calling partner. It reports only the first error, so a stranger learns no more. */
 public final class ClientAuthenticator {
 
-    /** Where SLF4J's MDC holds the UUID of the partner that calls, once it is known. */
+    /** The MDC key of the calling partner's UUID, once that is known. */
     public static final String CALLER = "partner";
 
     private final Directory directory;
@@ -31,8 +31,10 @@ public final class ClientAuthenticator {
     private final Jwts jwts;
 
     /**
-     * @param directory knows the partners
-     * @param sessions tells which tokens were revoked
+     * Creates an authenticator.
+     *
+     * @param directory looks up partners
+     * @param sessions knows which tokens were revoked
      * @param jwts reads partner tokens
      */
     public ClientAuthenticator(Directory directory, Sessions sessions, Jwts jwts) {
@@ -44,8 +46,9 @@ public final class ClientAuthenticator {
     /**
      * Authenticates a request by exactly one of the spec's security schemes.
      *
-     * @param apiKey the value of {@code X-Api-Key}, null if absent; several lines of it are joined by commas
-     * @param authorization the value of {@code Authorization}, likewise
+     * @param apiKey the value of {@code X-Api-Key}, null if absent; several header lines are joined by commas
+     * @param authorization the value of {@code Authorization}, null if absent; several header lines are joined by
+     *     commas
      */
     public Outcome<Partner, ClientErrorCode> authenticate(@Nullable String apiKey, @Nullable String authorization) {
         Outcome<Partner, ClientErrorCode> outcome = byHeaders(apiKey, authorization);
@@ -53,7 +56,7 @@ public final class ClientAuthenticator {
         return outcome;
     }
 
-    /** Notes for the log who calls. */
+    /** Puts the calling partner into the MDC, for the log. */
     public static void called(UUID partner) {
         MDC.put(CALLER, partner.toString());
     }
@@ -73,7 +76,9 @@ public final class ClientAuthenticator {
         return Outcome.denied(Set.of(CLIENT_TOKEN_MISSING, API_KEY_MISSING));
     }
 
-    /** No method's value has a comma; several lines of a header are joined by one. */
+    /**
+     * Returns whether a header was sent in several lines. They are joined by commas, and no valid value has a comma.
+     */
     private static boolean repeated(@Nullable String value) {
         return value != null && value.indexOf(',') >= 0;
     }

@@ -1,9 +1,9 @@
 package dev.logintoken.server.auth;
 
 /**
- * The one spelling of a signed token (RFC 7515, 3.1): three parts of base64url without padding, joined by dots. Decoders
- * are more generous: they skip foreign characters and ignore the bits of a last character that encode nothing, so one
- * token would have many spellings.
+ * The single canonical spelling of a signed token (RFC 7515, 3.1): three parts of base64url without padding, joined by
+ * dots. Decoders accept more: they skip foreign characters, and ignore those bits of the last character that encode
+ * nothing. With them, one token would have many spellings.
  */
 final class CompactForm {
 
@@ -12,7 +12,7 @@ final class CompactForm {
 
     private CompactForm() {}
 
-    /** Tells whether a token is spelled in the one way. */
+    /** Returns whether a token is spelled canonically. */
     static boolean isCanonical(String token) {
         int parts = 0;
         int begin = 0;

@@ -10,13 +10,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Caches the claims of genuine tokens by the hash of the token. A token arrives many times, and verifying its signature takes
- * longer than the rest of a request. Expiry and revocation are checked each time. Only genuine tokens are cached, so made-up
- * ones use no room.
+ * Caches the claims of genuine tokens by the token's hash. A token arrives many times, and verifying its signature
+ * takes longer than the rest of a request. Expiry and revocation are checked each time. Only genuine tokens are cached,
+ * so made-up ones use no room.
  */
 final class GenuineTokens {
 
-    /** Some 400 bytes each. */
+    /** The cache's size: each token takes some 400 bytes. */
     private static final int MAX_TOKENS = 20_000;
 
     private final Cache<ByteBuffer, Genuine> kept = Caffeine.newBuilder()
@@ -34,7 +34,7 @@ final class GenuineTokens {
     /**
      * Returns the claims of a token if it is genuine. A cached token is not verified again.
      *
-     * @param verifies tells whether the key of an id still verifies
+     * @param verifies returns whether the key with this id still verifies
      */
     Optional<Claims> claims(String token, Predicate<String> verifies, Supplier<Optional<Genuine>> verified) {
         ByteBuffer hash = ByteBuffer.wrap(Sha256.of(token));

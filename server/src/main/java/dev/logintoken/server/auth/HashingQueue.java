@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits how many passwords are hashed at once, and how many requests wait for that. A caller with many requests gets a part
- * of the places, so that others find one.
+ * Limits how many passwords are hashed at once, and how many requests wait. One caller can take only a part of the
+ * places, so others find a free one.
  */
 public final class HashingQueue {
 
@@ -22,7 +22,7 @@ public final class HashingQueue {
     private int taken;
 
     /**
-     * An empty queue.
+     * Creates an empty queue.
      *
      * @param maxHashers how many passwords may be hashed at once
      * @param maxWait how long a request may wait for its turn
@@ -32,7 +32,7 @@ public final class HashingQueue {
         this.maxWait = maxWait;
     }
 
-    /** Takes a place without waiting; empty if there is none left, or none for this caller. */
+    /** Takes a place without waiting. Returns empty if no place is left, or none for this caller. */
     synchronized Optional<Place> enter(String caller) {
         int own = places.getOrDefault(caller, 0);
         if (taken == MAX_PLACES || own == MAX_PLACES_OF_A_CALLER) {
@@ -48,7 +48,7 @@ public final class HashingQueue {
         places.computeIfPresent(caller, (any, own) -> own == 1 ? null : own - 1);
     }
 
-    /** A place in the queue, which is given up when it is closed. */
+    /** A place in the queue. Closing it frees it. */
     final class Place implements AutoCloseable {
 
         private final String caller;
@@ -58,7 +58,7 @@ public final class HashingQueue {
             this.caller = caller;
         }
 
-        /** Waits for the turn to hash; false if that takes too long. */
+        /** Waits for its turn to hash. Returns false if that takes too long. */
         boolean await() {
             try {
                 hashes = turns.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS);

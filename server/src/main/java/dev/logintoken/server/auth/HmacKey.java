@@ -8,14 +8,14 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import dev.logintoken.server.key.Key;
 
 /**
- * A key, made ready to sign and verify.
+ * A key, ready to sign and verify.
  *
- * @param id names it in a token's header
+ * @param id the key's id in a token's header
  */
 public record HmacKey(String id, JWSSigner signer, JWSVerifier verifier) {
 
     /**
-     * Makes a key ready.
+     * Prepares a key to sign and verify.
      *
      * @throws IllegalArgumentException if it is shorter than 32 bytes
      */

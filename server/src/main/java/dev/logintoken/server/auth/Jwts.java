@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Issues and reads partner and user tokens. */
+/** Issues and parses partner and user tokens. */
 public final class Jwts {
 
-    /** How long a token is valid. */
+    /** The lifetime of a token. */
     public static final Duration LIFE = Duration.ofHours(1);
 
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
@@ -32,6 +32,8 @@ public final class Jwts {
     private final GenuineTokens userTokens = new GenuineTokens();
 
     /**
+     * Creates an issuer and parser of tokens.
+     *
      * @param keys sign and verify the tokens; each token's header names its key
      * @param clock tells the time
      */
@@ -41,42 +43,42 @@ public final class Jwts {
         this.clock = clock;
     }
 
-    /** A partner token, valid from now on. */
+    /** Issues a partner token, valid from now on. */
     public String partnerToken(UUID partner, UUID session) {
         return partnerToken(partner, session, clock.instant().plus(LIFE));
     }
 
-    /** A partner token that is valid until the given moment. */
+    /** Issues a partner token that is valid until the given time. */
     public String partnerToken(UUID partner, UUID session, Instant expiry) {
         return jwts.sign(PARTNER_TOKEN, claims(partner, session, expiry));
     }
 
-    /** A user token, valid from now on. */
+    /** Issues a user token, valid from now on. */
     public String userToken(UUID user, UUID partner, UUID session) {
         return userToken(user, partner, session, clock.instant().plus(LIFE));
     }
 
-    /** A user token that is valid until the given moment. */
+    /** Issues a user token that is valid until the given time. */
     public String userToken(UUID user, UUID partner, UUID session, Instant expiry) {
         return jwts.sign(USER_TOKEN, claims(user, session, expiry).claim("partner", partner.toString()));
     }
 
-    /** Whether a genuine token has expired, 30 seconds of clock skew allowed. */
+    /** Returns whether a genuine token has expired, allowing for 30 seconds of clock skew. */
     boolean expired(Claims claims) {
         return !clock.instant().isBefore(claims.expiry().plus(CLOCK_SKEW));
     }
 
-    /** Whether a genuine token is older than the session that it belongs to can be. */
+    /** Returns whether a genuine token is older than its session can be. */
     boolean outlived(Claims claims, Duration session) {
         return clock.instant().isAfter(claims.expiry().minus(LIFE).plus(session));
     }
 
-    /** What a partner token says, if it is one of ours, expired or not. */
+    /** Returns the claims of a partner token if we signed it, expired or not. */
     Optional<Claims> partnerClaims(String token) {
         return claims(partnerTokens, PARTNER_TOKEN, token, JWTClaimsSet::getSubject);
     }
 
-    /** What a user token says, if it is one of ours, expired or not. */
+    /** Returns the claims of a user token if we signed it, expired or not. */
     Optional<Claims> userClaims(String token) {
         return claims(userTokens, USER_TOKEN, token, claims -> claims.getClaim("partner"));
     }

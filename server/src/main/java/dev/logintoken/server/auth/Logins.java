@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Logs in by name and password. Each attempt is counted by the {@link Throttle} before its password is hashed, and waits in
- * a {@link HashingQueue} for that. Known origins have a queue of their own, in which strangers never stand.
+ * Logs in by name and password. The {@link Throttle} counts each attempt before the password is hashed. The attempt
+ * then waits in a {@link HashingQueue}. Known origins have a queue of their own, so strangers cannot fill it.
  */
 public final class Logins {
 
@@ -29,9 +29,9 @@ public final class Logins {
     private final HashingQueue strangers;
 
     /**
-     * Logins whose attempts are counted.
+     * Creates a login that counts its attempts.
      *
-     * @param throttle counts them
+     * @param throttle counts the attempts
      */
     public Logins(Throttle throttle) {
         this(throttle, MAX_WAIT_FOR_HASHING);
@@ -46,18 +46,18 @@ public final class Logins {
     /**
      * An attempt to log in.
      *
-     * @param name who wants to log in
-     * @param password what was given as the password
+     * @param name the name to log in as
+     * @param password the password that was sent
      * @param origin where the attempt comes from
      */
     public record Attempt(String name, String password, Origin origin) {
 
-        /** An attempt of a caller who has not authenticated. */
+        /** Returns an attempt by a caller who has not authenticated. */
         public static Attempt anonymous(String name, String password, String address) {
             return new Attempt(name, password, Origin.anonymous(address));
         }
 
-        /** An attempt of a user, passed on by a partner that has authenticated. */
+        /** Returns an attempt by a user, forwarded by an authenticated partner. */
         public static Attempt through(UUID partner, String name, String password, String address) {
             return new Attempt(name, password, Origin.of(partner, address));
         }
@@ -69,9 +69,9 @@ public final class Logins {
     }
 
     /**
-     * Returns who logs in; empty if name or password are wrong, which takes the same time.
+     * Returns the account that logs in, or empty if name or password are wrong. Both answers take the same time.
      *
-     * @param accounts where the name is looked up
+     * @param accounts the accounts to look the name up in
      */
     public Outcome<Optional<UUID>, AttemptsErrorCode> attempt(Attempt attempt, Accounts accounts) {
         Candidate candidate = throttle.candidate(accounts.kind(), attempt.name(), attempt.origin());
@@ -107,7 +107,7 @@ public final class Logins {
     }
 
     private static Outcome<Optional<UUID>, AttemptsErrorCode> later(Duration wait) {
-        // Whole seconds, rounded up: who waits as told is let through.
+        // Rounded up to whole seconds: a caller who waits that long gets through.
         return new Outcome.Denied<>(Set.of(AttemptsErrorCode.TOO_MANY_ATTEMPTS), Optional.of(wait.plusMillis(999)));
     }
 }

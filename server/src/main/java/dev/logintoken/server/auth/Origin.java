@@ -10,36 +10,36 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Where an attempt to log in comes from.
+ * The origin of a login attempt.
  *
- * @param partner the partner that has authenticated and passes on what its user typed; empty for anybody else
+ * @param partner the authenticated partner that forwards its user's input; empty for other callers
  * @param network the caller's network: one IPv4 address, or the /64 of an IPv6 address
  */
 public record Origin(Optional<UUID> partner, String network) {
 
     private static final int NETWORK_BYTES_OF_IPV6 = 8;
 
-    /** An address as text. Anything else could be a name, and would be looked up by DNS. */
+    /** Matches a textual IP address. Anything else could be a host name, which Java would look up by DNS. */
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:]+:[0-9A-Fa-f:.]*");
 
     private static final Pattern AROUND_ADDRESS = Pattern.compile("^\\[|%.*$|]$");
 
-    /** A caller who has not authenticated. */
+    /** Returns the origin of a caller who has not authenticated. */
     static Origin anonymous(String address) {
         return new Origin(Optional.empty(), network(address));
     }
 
-    /** A partner that has authenticated, calling for one of its users. */
+    /** Returns the origin of an authenticated partner that calls for one of its users. */
     static Origin of(UUID partner, String address) {
         return new Origin(Optional.of(partner), network(address));
     }
 
-    /** Who has to share the places in the queue for hashing: a partner, or a network. */
+    /** Returns the partner or network that shares one part of the hashing queue's places. */
     String caller() {
         return partner.map(UUID::toString).orElse(network);
     }
 
-    /** Partner and network in one text. */
+    /** Returns partner and network as one text. */
     String text() {
         return partner.map(UUID::toString).orElse("") + " " + network;
     }

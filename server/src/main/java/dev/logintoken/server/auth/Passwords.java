@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Hashes passwords by Argon2id with the parameters that OWASP's Password Storage Cheat Sheet asks for at least. Also checks
- * the bcrypt hashes that the first release made.
+ * Hashes passwords by Argon2id, with the minimum parameters of OWASP's Password Storage Cheat Sheet. Also checks the
+ * bcrypt hashes of the first release.
  */
 public final class Passwords {
 
@@ -27,13 +27,16 @@ public final class Passwords {
     /** The spec's {@code maxLength} of a password, in characters. */
     private static final int MAX_LENGTH = 72;
 
-    /** The hash of no password, which takes as long to check as any. Made up, since making it would delay each start. */
+    /**
+     * A made-up hash that no password matches; checking it takes as long as any. To compute a real one would delay each
+     * start.
+     */
     private static final String NOBODYS = "{%s}$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
             .formatted(ARGON2, MEMORY_KIB, ITERATIONS, PARALLELISM, "A".repeat(22), "A".repeat(43));
 
     private final PasswordEncoder encoder;
 
-    /** Passwords, hashed by Argon2id from now on. */
+    /** Creates a hasher. New hashes are made by Argon2id. */
     public Passwords() {
         DelegatingPasswordEncoder delegating = new DelegatingPasswordEncoder(
                 ARGON2,
@@ -43,9 +46,10 @@ public final class Passwords {
     }
 
     /**
-     * Returns what may be stored of a password.
+     * Returns a password's hash, to be stored.
      *
-     * @throws IllegalArgumentException if nobody could log in with it: it is empty, too long, or no Unicode text
+     * @throws IllegalArgumentException if nobody could log in with the password: it is empty, too long, or no Unicode
+     *     text
      */
     public String hash(String password) {
         int length = password.codePointCount(0, password.length());
@@ -55,15 +59,15 @@ public final class Passwords {
         return Objects.requireNonNull(encoder.encode(password));
     }
 
-    /** Whether a password is the one that was hashed. Without a hash it is not, which takes as long to find out. */
+    /** Returns whether a password matches a hash. Without a hash the answer is false and takes as long. */
     boolean matches(String password, Optional<String> hash) {
-        // The hash is made of UTF-8, which has no form for half a pair of surrogates.
+        // Hashing works on UTF-8, which cannot encode half a surrogate pair.
         boolean unicode = isUnicode(password);
         boolean matches = encoder.matches(unicode ? password : "?", hash.orElse(NOBODYS));
         return matches && unicode && hash.isPresent();
     }
 
-    /** Whether a hash should be replaced by one that is made today. */
+    /** Returns whether a hash is outdated and should be replaced. */
     boolean outdated(String hash) {
         return encoder.upgradeEncoding(hash);
     }
@@ -73,8 +77,8 @@ public final class Passwords {
     }
 
     /**
-     * Bcrypt looks at 72 bytes, and takes a password and its repetition after a zero byte for the same one. Passwords of
-     * that kind do not match here.
+     * Rejects passwords that bcrypt confuses. Bcrypt reads 72 bytes, and cannot tell a password from its repetition
+     * after a zero byte. Such passwords do not match here.
      */
     private static final class WholeBcrypt extends AbstractValidatingPasswordEncoder {
 

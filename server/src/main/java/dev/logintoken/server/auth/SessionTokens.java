@@ -21,7 +21,7 @@ import static dev.logintoken.api.model.RefreshTokenErrorCode.REFRESH_TOKEN_INVAL
 import static dev.logintoken.api.model.RefreshTokenErrorCode.REFRESH_TOKEN_MISSING;
 import static dev.logintoken.api.model.RefreshTokenErrorCode.REFRESH_TOKEN_USED;
 
-/** Gives out the tokens of a session, and the next ones for a refresh token. */
+/** Issues the tokens of a session, and exchanges a refresh token for the next pair. */
 public final class SessionTokens {
 
     /** How long a partner's session can be refreshed. */
@@ -39,10 +39,10 @@ public final class SessionTokens {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * Tokens of sessions.
+     * Creates an issuer of session tokens.
      *
-     * @param sessions where the sessions are kept
-     * @param directory tells who may still act
+     * @param sessions stores the sessions
+     * @param directory tells whether partners and users may still act
      * @param jwts signs the access tokens
      * @param clock tells the time
      */
@@ -54,10 +54,10 @@ public final class SessionTokens {
     }
 
     /**
-     * What a client gets.
+     * A pair of tokens for a client.
      *
      * @param access a partner or user token
-     * @param refresh gets the next pair, once
+     * @param refresh a refresh token, to be exchanged once for the next pair
      */
     public record Pair(String access, String refresh) {
         @Override
@@ -66,7 +66,7 @@ public final class SessionTokens {
         }
     }
 
-    /** Starts a session of a partner's own. */
+    /** Starts a partner's own session. */
     public Pair start(UUID partner) {
         return start(new Session(
                 UUID.randomUUID(), partner, Optional.empty(), clock.instant().plus(PARTNERS_LIFE), false));
@@ -78,7 +78,7 @@ public final class SessionTokens {
                 UUID.randomUUID(), partner, Optional.of(user), clock.instant().plus(USERS_LIFE), false));
     }
 
-    /** The session that a refresh token belongs to. */
+    /** Returns the session that a refresh token belongs to. */
     public Outcome<Session, RefreshTokenErrorCode> session(@Nullable String refreshToken) {
         if (refreshToken == null || refreshToken.isEmpty()) {
             return Outcome.denied(REFRESH_TOKEN_MISSING);
@@ -89,9 +89,9 @@ public final class SessionTokens {
     }
 
     /**
-     * The next pair, if partner and user may still act.
+     * Returns the next pair, if partner and user may still act.
      *
-     * @param session whose refresh token it is
+     * @param session the session of the refresh token
      * @param caller the partner that asks for a user's tokens
      */
     public Outcome<Pair, RefreshTokenErrorCode> refresh(

@@ -12,7 +12,10 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 
-/** Signs and verifies JWTs (RFC 7519) by HS256. The header's {@code typ} tells their kinds apart (RFC 8725, 3.11). */
+/**
+ * Signs and verifies JWTs (RFC 7519) by HS256. The header's {@code typ} distinguishes the kinds of JWT (RFC 8725,
+ * 3.11).
+ */
 public final class SignedJwts {
 
     private static final int MAX_LENGTH = 4096;
@@ -21,15 +24,15 @@ public final class SignedJwts {
     private final KeySet<HmacKey> keys;
 
     /**
-     * JWTs that are signed with keys of ours.
+     * Creates a signer and verifier of JWTs.
      *
-     * @param keys sign and verify; the header of each JWT names its key
+     * @param keys sign and verify; each JWT's header names its key
      */
     public SignedJwts(KeySet<HmacKey> keys) {
         this.keys = keys;
     }
 
-    /** Returns claims with our issuer and audience. */
+    /** Returns a builder of claims with our issuer and audience. */
     public static JWTClaimsSet.Builder claims() {
         return new JWTClaimsSet.Builder().issuer(ISSUER).audience(ISSUER);
     }
@@ -50,7 +53,7 @@ public final class SignedJwts {
         return token.serialize();
     }
 
-    /** Returns a JWT of this type whose signature, issuer and audience are ours; it may have expired. */
+    /** Returns a JWT of this type if its signature, issuer and audience are ours. It may have expired. */
     public Optional<SignedJWT> verify(JOSEObjectType type, String token) {
         if (token.length() > MAX_LENGTH || !CompactForm.isCanonical(token)) {
             return Optional.empty();

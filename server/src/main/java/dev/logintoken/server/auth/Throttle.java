@@ -17,21 +17,22 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Decides whether an attempt to log in may be checked, and counts it before it is. Attempts count by name and origin. An
- * origin from which the name has logged in before is known, and strangers' attempts do not count against it.
+ * Decides whether a login attempt may be checked, and counts it first. Attempts are counted by name and origin. An
+ * origin is known for a name that has logged in from it before. Strangers' attempts do not count against a known
+ * origin.
  */
 public final class Throttle {
 
-    /** Attempts of one name from one origin that is known for it. */
+    /** Limits attempts by one name from one origin that is known for it. */
     static final Size MAX_FROM_KNOWN_ORIGIN = new Size(30, Duration.ofSeconds(30));
 
-    /** Attempts of one name from one origin that is not. */
+    /** Limits attempts by one name from one origin that is not known for it. */
     static final Size MAX_FROM_NEW_ORIGIN = new Size(10, Duration.ofMinutes(1));
 
-    /** Attempts of one name from all origins together that are not known for it. */
+    /** Limits attempts by one name from all origins together that are not known for it. */
     static final Size MAX_FROM_ALL_NEW_ORIGINS = new Size(100, Duration.ofSeconds(10));
 
-    /** Attempts of all names from one network without a partner's credentials, refused ones included. */
+    /** Limits attempts by all names from one network without a partner's credentials, including refused attempts. */
     static final Size MAX_OF_A_NETWORK = new Size(200, Duration.ofSeconds(10));
 
     private static final String HMAC = "HmacSHA256";
@@ -42,10 +43,11 @@ public final class Throttle {
     private final Clock clock;
 
     /**
-     * A throttle whose counts are in a database.
+     * Creates a throttle that keeps its counts in a database.
      *
-     * @param database where they are kept, migrated already
-     * @param secret keys the hashes by which names and networks are kept; the same on every node, empty if there is none
+     * @param database stores the counts, migrated already
+     * @param secret keys the hashes under which names and networks are stored; the same on every node, empty if there
+     *     is none
      * @param clock tells the time
      */
     public Throttle(Database database, byte[] secret, Clock clock) {
@@ -56,7 +58,7 @@ public final class Throttle {
         this.clock = clock;
     }
 
-    /** Somebody's name at an origin. */
+    /** A name at an origin. */
     final class Candidate {
 
         private final byte[] name;
@@ -71,7 +73,7 @@ public final class Throttle {
             this.isKnown = isKnown;
         }
 
-        /** Whether the name has logged in from this origin before. */
+        /** Returns whether the name has logged in from this origin before. */
         boolean known() {
             return isKnown;
         }
@@ -79,7 +81,7 @@ public final class Throttle {
         /**
          * Counts an attempt, unless there were too many.
          *
-         * @return zero if the attempt may be checked, else how long it has to wait
+         * @return zero if the attempt may be checked, otherwise the time to wait
          */
         Duration reserve() {
             Instant now = clock.instant();
@@ -99,7 +101,7 @@ public final class Throttle {
             return wait;
         }
 
-        /** Takes back an attempt that was not checked after all. */
+        /** Takes back an attempt that was not checked. */
         void cancel() {
             if (isKnown) {
                 buckets.takeBack(nameAtOrigin, MAX_FROM_KNOWN_ORIGIN, 1);
@@ -109,14 +111,14 @@ public final class Throttle {
             }
         }
 
-        /** Forgets the attempts of this name from this origin, which is known from now on. */
+        /** Resets the attempts by this name from this origin, and records the origin as known. */
         void succeeded() {
             buckets.empty(nameAtOrigin);
             known.add(nameAtOrigin, name, clock.instant());
             if (!isKnown) {
-                // This attempt and one failure before it. Only once: a success from a known origin changes no other
-                // count,
-                // or else a guesser with a password of its own could go on for ever.
+                // Takes back this attempt and one earlier failure, but only at an origin's first success. A later
+                // success changes no other count. Otherwise a guesser who has a password of its own could go on
+                // forever.
                 takeBackFromOthers(2);
             }
         }
@@ -138,10 +140,10 @@ public final class Throttle {
     }
 
     /**
-     * Looks up how a name stands at an origin.
+     * Returns a name at an origin, with what is stored about the two.
      *
-     * @param kind what the name belongs to, a partner or a user
-     * @param name who wants to log in
+     * @param kind the kind of account: partner or user
+     * @param name the name to log in as
      * @param origin where the attempt comes from
      */
     Candidate candidate(String kind, String name, Origin origin) {
@@ -149,12 +151,12 @@ public final class Throttle {
         return new Candidate(nameId(kind, name), nameAtOrigin, origin, known.contains(nameAtOrigin, clock.instant()));
     }
 
-    /** Makes the next attempt of a name wait, wherever it comes from, unless from where the name is known. */
+    /** Makes the next attempt by a name wait, unless it comes from an origin known for that name. */
     public void exhaust(String kind, String name) {
         buckets.fill(nameId(kind, name), MAX_FROM_ALL_NEW_ORIGINS, clock.instant());
     }
 
-    /** Forgets what no longer counts. */
+    /** Deletes counts and networks that are out of date. */
     public void purge(Instant now) {
         buckets.purge(now);
         known.purge(now);

@@ -28,7 +28,7 @@ import static dev.logintoken.api.model.UserTokenErrorCode.USER_TOKEN_EXPIRED;
 import static dev.logintoken.api.model.UserTokenErrorCode.USER_TOKEN_INVALID;
 import static dev.logintoken.api.model.UserTokenErrorCode.USER_TOKEN_MISSING;
 
-/** Finds out for which user a partner calls. */
+/** Finds the user for whom a partner calls. */
 public final class UserAuthenticator {
 
     private final Directory directory;
@@ -37,10 +37,12 @@ public final class UserAuthenticator {
     private final Predicate<String> wellFormed;
 
     /**
-     * @param directory knows the users and their identifiers
-     * @param sessions tells which tokens were revoked
+     * Creates an authenticator.
+     *
+     * @param directory looks up users and identifiers
+     * @param sessions knows which tokens were revoked
      * @param jwts reads user tokens
-     * @param wellFormed whether the spec allows a text as an identifier
+     * @param wellFormed returns whether the spec allows a text as an identifier
      */
     public UserAuthenticator(Directory directory, Sessions sessions, Jwts jwts, Predicate<String> wellFormed) {
         this.directory = directory;
@@ -50,10 +52,10 @@ public final class UserAuthenticator {
     }
 
     /**
-     * The user whom a token, an identifier or both name. A header that is wrong is never ignored because the other is
-     * right; each gives one error at most, and all that hold are told.
+     * Returns the user named by a token, an identifier or both. A wrong header is never ignored because the other one
+     * is right. Each header gives at most one error, and the result has the errors of both.
      *
-     * @param partner who calls
+     * @param partner the calling partner
      * @param authorization the value of {@code User-Authorization}, null if absent
      * @param identifier the value of {@code User-Identifier}, null if absent
      */
@@ -76,7 +78,7 @@ public final class UserAuthenticator {
         return errors.isEmpty() ? Outcome.granted(users.iterator().next()) : Outcome.denied(errors);
     }
 
-    /** The user with this id, if the user's state lets a login token be issued. */
+    /** Returns the user with this id, if the user's state allows a login token. */
     public Outcome<User, UserStateErrorCode> admit(UUID uuid) {
         Optional<User> user = directory.user(uuid);
         if (user.isEmpty()) {
@@ -92,9 +94,9 @@ public final class UserAuthenticator {
     }
 
     /**
-     * The user whom a token names.
+     * Returns the user that a token names.
      *
-     * @param partner who calls
+     * @param partner the calling partner
      * @param authorization the value of {@code User-Authorization}
      */
     public Outcome<UUID, UserTokenErrorCode> byToken(Partner partner, String authorization) {
@@ -112,8 +114,8 @@ public final class UserAuthenticator {
     }
 
     /**
-     * The session that a token belongs to, ended or not. A token that has expired will do while its session could still
-     * be refreshed.
+     * Returns the session that a token belongs to, ended or not. An expired token is accepted while its session could
+     * still be refreshed.
      *
      * @param authorization the value of {@code User-Authorization}, null if absent
      */

@@ -1,4 +1,4 @@
-/** Who is calling, and on whose behalf. */
+/** Authentication: which partner calls, and for which user. */
 @NullMarked
 package dev.logintoken.server.auth;
 

@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Invalidates the row cache. A connection of its own listens to PostgreSQL's notifications: a trigger sends one for each
- * change, whoever made it (see the repeatable migration). Four times a second the listener sends a message to itself. When
- * that comes back, all earlier notifications have arrived. Without this proof the cache is not used: the connection is cut,
- * or a pooler hides the server's sessions.
+ * Invalidates the row cache. A dedicated connection listens to PostgreSQL's notifications. A trigger sends one for each
+ * change, by any client (see the repeatable migration). Four times a second the listener sends a message to itself.
+ * When that message comes back, all earlier notifications have arrived. Without this proof the cache is not used: the
+ * connection may be cut, or a pooler may hide the server's sessions.
  */
 public final class InvalidationListener implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class InvalidationListener implements AutoCloseable {
     private static final Duration RECONNECT_INTERVAL = Duration.ofSeconds(1);
     private static final int MAX_SILENCE_MILLIS = 2000;
 
-    /** Databases that no other process can open while this one has them open. */
+    /** Matches databases that no other process can open while this one has them open. */
     private static final Pattern EMBEDDED = Pattern.compile("(?i)jdbc:h2:(mem:|file:|[./~])(?!.*;AUTO_SERVER=TRUE).*");
 
     private final ConnectionPool.Address address;
@@ -52,9 +52,10 @@ public final class InvalidationListener implements AutoCloseable {
     }
 
     /**
-     * Returns a cache of a database's rows, and listens for their changes. Where no changes can be heard, the cache is off.
+     * Returns a cache of a database's rows, and listens for changes to them. The cache is off if no notifications can
+     * arrive.
      *
-     * @param address of the database
+     * @param address the address of the database
      * @param opened takes what the caller has to close
      */
     public static RowCache cache(ConnectionPool.Address address, Consumer<AutoCloseable> opened) {
@@ -115,7 +116,7 @@ public final class InvalidationListener implements AutoCloseable {
                 }
             }
             statement.execute("listen login_token; listen " + own);
-            // Changes since an earlier connection was cut were missed.
+            // Changes were missed after an earlier connection was cut.
             cache.invalidateAll();
             long next = System.nanoTime();
             while (!closed) {

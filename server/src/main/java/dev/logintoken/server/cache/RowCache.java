@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
 
 /**
- * Caches rows that requests read over and over. This node invalidates its own changes at once; those of others arrive within
+ * Caches rows that requests read often. A node invalidates its own changes at once. Changes by other nodes arrive in
  * less than a second. While changes may have been missed, all rows are read from the database.
  *
  * <p>Only hits are cached, so made-up tokens, keys or identifiers use no room.
@@ -20,7 +20,7 @@ public final class RowCache {
     /** How long the cache may be used after the last proof that all changes have arrived. */
     static final Duration TRUST = Duration.ofMillis(900);
 
-    /** A few hundred bytes each. */
+    /** The cache's size: each row takes a few hundred bytes. */
     private static final int MAX_ROWS = 100_000;
 
     private static final int SLOTS = 1 << 12;
@@ -29,10 +29,12 @@ public final class RowCache {
     private final Cache<RowKey, CachedRow> rows =
             Caffeine.newBuilder().maximumSize(MAX_ROWS).build();
 
-    /** Counts the times that all rows were invalidated; a row of an earlier era does not count. */
+    /** The number of times that all rows were invalidated. A row of an earlier era is not used. */
     private final AtomicLong era = new AtomicLong();
 
-    /** Counts invalidations by the slot of the key's hash: a row that was read meanwhile is not cached. */
+    /**
+     * Counts invalidations by the slot of the key's hash. If the count changes during a read, the row is not cached.
+     */
     private final AtomicLongArray changes = new AtomicLongArray(SLOTS);
 
     private volatile long heard = System.nanoTime() - TRUST.toNanos();
@@ -53,7 +55,7 @@ public final class RowCache {
         return new RowCache(false);
     }
 
-    /** Returns the cached row of a key, or reads it, and caches it if there is one. */
+    /** Returns the cached row, or reads it. A row that was read is cached. */
     @SuppressWarnings("unchecked") // Each kind of key has rows of one type.
     public <T> Optional<T> get(RowKey key, Supplier<Optional<T>> read) {
         if (!isCurrent()) {
@@ -67,14 +69,14 @@ public final class RowCache {
         long before = changes.get(slot(key));
         Optional<T> row = read.get();
         if (row.isPresent()) {
-            // Under the lock of the key: a later invalidation finds the row here, and removes it.
+            // Under the key's lock: a later invalidation finds the row here and removes it.
             rows.asMap()
                     .compute(key, (same, other) -> changes.get(slot(key)) == before ? new CachedRow(row, now) : other);
         }
         return row;
     }
 
-    /** Removes a row that has changed, or may have; to be called after the commit. */
+    /** Removes a row that has changed or may have changed. Call this after the commit. */
     public void invalidate(RowKey key) {
         changes.incrementAndGet(slot(key));
         rows.invalidate(key);
@@ -86,17 +88,17 @@ public final class RowCache {
         rows.invalidateAll();
     }
 
-    /** Notes that all changes up to a moment of {@link System#nanoTime} have arrived. */
+    /** Records that all changes up to this time of {@link System#nanoTime} have arrived. */
     void heard(long moment) {
         heard = moment;
     }
 
-    /** Notes that changes may be missed from now on. */
+    /** Records that changes may be missed from now on. */
     void unheard() {
         heard = System.nanoTime() - TRUST.toNanos();
     }
 
-    /** Returns whether no change older than a second can have been missed. */
+    /** Returns whether all changes older than a second have arrived. */
     boolean isCurrent() {
         return alone || System.nanoTime() - heard < TRUST.toNanos();
     }

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The key of a cached row. Notifications name it by its text, {@code account:45b9313b-…}, which holds no secret.
+ * The key of a cached row. Its text in notifications is {@code account:45b9313b-…}, which holds no secret.
  *
  * @param kind the kind of row
- * @param id its id; for an API key or an identifier the first half of its SHA-256
+ * @param id the row's id; for an API key or an identifier the first half of its SHA-256
  */
 public record RowKey(Kind kind, UUID id) {
 
-    /** The kinds of rows, by the names that PostgreSQL's triggers send. */
+    /** The kinds of rows, named as in the messages of PostgreSQL's triggers. */
     enum Kind {
-        /** A user, with the documents. */
+        /** A user, including documents. */
         ACCOUNT,
         /** A partner. */
         PARTNER,
@@ -49,7 +49,7 @@ public record RowKey(Kind kind, UUID id) {
         return new RowKey(Kind.IDENTIFIER, half(Sha256.of(identifier)));
     }
 
-    /** Returns the key of a notification; empty if it does not name one row. */
+    /** Returns the key in a notification; empty if it does not name one row. */
     static Optional<RowKey> of(String text) {
         int colon = text.indexOf(':');
         try {
@@ -61,9 +61,8 @@ public record RowKey(Kind kind, UUID id) {
         }
     }
 
-    // Written by hand, as wherever records would be compared: Java 17 keeps the type of the last record that it
-    // generated
-    // equals for. In a container that holds all classes of an application that was undeployed.
+    // Written by hand, because comparing records would leak memory. Java 17 keeps the type of the last record for which
+    // it generated equals. In a container that type holds all classes of an undeployed application.
 
     @Override
     public boolean equals(Object other) {

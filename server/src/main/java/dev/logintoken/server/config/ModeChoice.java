@@ -8,7 +8,7 @@ import dev.logintoken.settings.Values;
 
 import java.util.Optional;
 
-/** Decides whether a node is a sandbox, and refuses settings that speak for both modes. */
+/** Decides whether a node is a sandbox, and refuses contradictory settings. */
 public final class ModeChoice {
 
     private ModeChoice() {}
@@ -16,11 +16,11 @@ public final class ModeChoice {
     /**
      * Returns whether a node is a sandbox.
      *
-     * @param values what is set
+     * @param values the settings
      * @param bound whether the container binds a database
-     * @param byDefault whether a node without a database is a sandbox unless it is told otherwise
-     * @throws InvalidSettingException if it would be one beside a setting that only production has, if it would be
-     *     production without a database, or if something is said of a database that is not there
+     * @param byDefault whether a node without a database is a sandbox by default
+     * @throws InvalidSettingException if a sandbox has a setting for production only, if production has no database, or
+     *     if a setting describes a database that is not configured
      */
     public static boolean isSandbox(Values values, boolean bound, boolean byDefault) {
         Optional<Boolean> asked = values.find(KnownSettings.SANDBOX);

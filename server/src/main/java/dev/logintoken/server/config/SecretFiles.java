@@ -13,10 +13,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** Finds files that hold secrets and that others can read, write or replace. */
+/** Finds files with secrets that other users can read, write or replace. */
 public final class SecretFiles {
 
-    /** What others must not do; a group of the service's own may read. */
+    /** Permissions that others must not have. The service's own group may read. */
     private static final Set<PosixFilePermission> FORBIDDEN =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
@@ -26,9 +26,9 @@ public final class SecretFiles {
     private SecretFiles() {}
 
     /**
-     * Returns the lines about such files, of the file of settings and the file of keys.
+     * Returns warnings about the settings file and the key file.
      *
-     * @param values what is set
+     * @param values the settings
      */
     public static List<String> warnings(Values values) {
         List<Path> files = new ArrayList<>();
@@ -54,7 +54,10 @@ public final class SecretFiles {
         return warnings;
     }
 
-    /** Whoever may write into a folder may replace its files, unless the sticky bit leaves that to their owners. */
+    /**
+     * Returns whether others can replace files in a folder. Write access to the folder is enough, unless the sticky bit
+     * leaves that to the files' owners.
+     */
     private static boolean isReplaceable(Path folder) {
         try {
             int mode = (Integer) Files.getAttribute(folder, "unix:mode");

@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an operator has set, as far as the server heeds it. Whether it is a sandbox, {@link ModeChoice} decides.
+ * The settings that the server reads. {@link ModeChoice} decides whether the node is a sandbox.
  *
- * @param ttl life of a login token, 30 seconds to 1 hour
- * @param database where to connect to, unless the container binds a data source
- * @param limits what working with the database is bounded by
- * @param sandboxRemote whether the sandbox serves requests from other than loopback addresses
- * @param sandboxHosts the host names that the sandbox answers to besides the loopback ones, in lower case
- * @param keys where the keys for production are; the sandbox has its own
- * @param website base URL of the website; the sandbox stands in for it if it is empty
- * @param jsonLog whether the line that the log has for each exchange is a JSON object
- * @param auditRetention how long rows of the audit are kept, up to ten years; zero for ever
+ * @param ttl lifetime of a login token, 30 seconds to 1 hour
+ * @param database the database to connect to, unless the container binds a data source
+ * @param limits the limits of work with the database
+ * @param sandboxRemote whether the sandbox also serves requests from addresses other than loopback
+ * @param sandboxHosts host names besides the loopback ones that the sandbox answers to, in lower case
+ * @param keys the place of the production keys; the sandbox has its own
+ * @param website base URL of the website; if it is empty, the sandbox shows the website's pages
+ * @param jsonLog whether each line of the access log is a JSON object
+ * @param auditRetention how long rows of the audit are kept, up to ten years; zero keeps them forever
  */
 public record ServerSettings(
         Duration ttl,
@@ -38,14 +38,14 @@ public record ServerSettings(
      * A database to connect to.
      *
      * @param url a JDBC URL of H2 or PostgreSQL
-     * @param user the user to connect as; empty if the URL says it
+     * @param user the user to connect as; empty if the URL names one
      * @param password its password
      */
     public record Database(String url, Optional<String> user, Optional<String> password) {
 
         /**
-         * What a sandbox uses unless another is configured. Committed rows are on disk, even if the process is killed:
-         * H2's default would delay them.
+         * The sandbox's default database. A committed row is on disk even if the process is killed: H2's default would
+         * delay the write.
          */
         public static final Database EMBEDDED = new Database(
                 "jdbc:h2:file:./data/login-token;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
@@ -59,17 +59,18 @@ public record ServerSettings(
     }
 
     /**
-     * What working with a database is bounded by.
+     * The limits of work with a database.
      *
-     * @param poolSize how many connections are open at most, 1 to 1,000; a bound data source has its own
-     * @param connection how long a request waits for one of them, 1 second to 1 minute; likewise
+     * @param poolSize the maximum number of open connections, 1 to 1,000; a bound data source has its own limit
+     * @param connection how long a request waits for a connection, 1 second to 1 minute; a bound data source has its
+     *     own limit
      * @param statement how long a statement may take, 1 second to 5 minutes
      * @param start how long the start waits for a database that does not answer yet, up to 10 minutes
      */
     public record Limits(int poolSize, Duration connection, Duration statement, Duration start) {}
 
     /**
-     * Where the keys for production are; one of the two at most.
+     * The place of the production keys. At most one of the two is set.
      *
      * @param master 32 secret bytes that wrap the keys in the database
      * @param file a file that has the keys
@@ -82,16 +83,16 @@ public record ServerSettings(
     }
 
     /**
-     * Reads the settings of this process.
+     * Reads this process's settings.
      *
-     * @throws InvalidSettingException if a value is not allowed, or something is set that is no setting
+     * @throws InvalidSettingException if a value is not allowed, or a name is not a setting
      */
     public static ServerSettings load() {
         return from(Values.load());
     }
 
     /**
-     * Returns the settings that values amount to.
+     * Returns the server's settings from raw values.
      *
      * @throws InvalidSettingException if one of them is not allowed
      */

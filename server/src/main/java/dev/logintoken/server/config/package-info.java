@@ -1,4 +1,4 @@
-/** Settings: where they come from, what they default to, what is refused. */
+/** Settings: their sources, defaults and checks. */
 @NullMarked
 package dev.logintoken.server.config;
 

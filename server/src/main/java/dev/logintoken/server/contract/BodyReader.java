@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads request bodies up to their limit, and refuses what is not a JSON object as the spec describes it. */
+/** Reads request bodies up to their limit. Refuses a body that is not a JSON object as the spec describes it. */
 public final class BodyReader implements ReaderInterceptor {
 
     private static final int MAX_BYTES = 16 * 1024;
@@ -44,8 +44,8 @@ public final class BodyReader implements ReaderInterceptor {
     }
 
     /**
-     * Tells whether a text can be JSON in UTF-8 (RFC 8259, 8.1). The parser alone would also take UTF-16, UTF-32 and
-     * overlong forms. A zero byte, which the first two are full of, stands nowhere in JSON.
+     * Returns whether a text can be JSON in UTF-8 (RFC 8259, 8.1). The parser alone would also accept UTF-16, UTF-32
+     * and overlong forms. UTF-16 and UTF-32 are full of zero bytes, which JSON never has.
      */
     private static boolean isUtf8Json(byte[] body) {
         boolean ascii = true;

@@ -16,7 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Lets callers keep the system information and ask whether it is still true (RFC 9110, 13.1.2). */
+/** Answers conditional requests for the system information, so that callers can cache it (RFC 9110, 13.1.2). */
 public final class ConditionalGet implements ContainerResponseFilter {
 
     private static final int TAG_BYTES = 12;
@@ -24,9 +24,9 @@ public final class ConditionalGet implements ContainerResponseFilter {
     private final JsonMapper json;
 
     /**
-     * Names answers by their content.
+     * Creates a filter that derives an answer's entity tag from its content.
      *
-     * @param json writes the answers
+     * @param json serializes the answers
      */
     public ConditionalGet(JsonMapper json) {
         this.json = json;

@@ -6,7 +6,10 @@ import jakarta.validation.Validator;
 
 import java.util.Locale;
 
-/** Bean Validation. A class of its own: it is made when it is first asked for, since it takes a good part of a start. */
+/**
+ * Holds the Bean Validation validator. It is a separate class so that the validator is created on first use, since that
+ * takes a good part of a start.
+ */
 final class Constraints {
 
     static final Validator VALIDATOR = Validation.byDefaultProvider()
@@ -17,7 +20,7 @@ final class Constraints {
 
     private Constraints() {}
 
-    /** Leaves messages as they are: nobody sees them, and so no expression language is needed. */
+    /** Leaves messages uninterpolated. Nobody sees them, so no expression language is needed. */
     private static final class Unformatted implements MessageInterpolator {
         @Override
         public String interpolate(String template, Context context) {

@@ -21,28 +21,29 @@ import org.glassfish.jersey.server.ServerProperties;
 
 import java.util.Map;
 
-/** Serves implementations of generated interfaces: reads and writes JSON, checks parameters, answers errors. */
+/** Registers what the generated interfaces' implementations need: JSON, parameter checks and error answers. */
 public final class ContractFeature implements Feature {
 
-    /** Longer answers are sent in chunks. */
+    /** The size up to which answers are buffered. Longer answers are sent in chunks. */
     private static final int MAX_BUFFERED_BYTES = 1024;
 
-    /** What an application with this feature is configured by, since a feature is asked too late. */
+    /** The configuration of an application with this feature. Jersey reads it before it runs a feature. */
     public static final Map<String, Object> PROPERTIES = Map.of(
             ServerProperties.WADL_FEATURE_DISABLE, true,
             ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
             ServerProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
-            // What a container's own Jersey adds would read and write JSON, and refuse bodies, in ways that are not
-            // ours.
+            // A container's own Jersey would otherwise read and write JSON, and refuse bodies, in its own ways.
             ServerProperties.BV_FEATURE_DISABLE, true,
             CommonProperties.JSON_BINDING_FEATURE_DISABLE, true,
             CommonProperties.MOXY_JSON_FEATURE_DISABLE, true,
-            // An error's status comes with our body; sendError would replace it by the container's page.
+            // An error's status comes with our body; sendError would replace the body by the container's page.
             ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true,
-            // Nearly all answers are shorter, and each would have eight times as much room made for it.
+            // Nearly all answers are shorter. The default would allocate eight times as much for each.
             ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, MAX_BUFFERED_BYTES);
 
-    /** Reads and writes JSON as the spec means it: an instant is a text, and a number is none. */
+    /**
+     * Reads and writes JSON as the spec defines it: an instant is a string, and a number is not accepted as a string.
+     */
     public static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -2,16 +2,16 @@ package dev.logintoken.server.contract;
 
 import dev.logintoken.api.InvalidParameter;
 
-/** A parameter's value that the spec does not allow, and that no operation gets to see. */
+/** Thrown for a parameter value that the spec does not allow, before the operation runs. */
 public final class InvalidParameterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient InvalidParameter answer;
 
     /**
-     * A parameter that was refused.
+     * Creates the exception.
      *
-     * @param answer what the operation's contract answers then
+     * @param answer the refusal that the operation's contract declares
      */
     public InvalidParameterException(InvalidParameter answer) {
         super(null, null, false, false);

@@ -8,7 +8,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.List;
 import java.util.Optional;
 
-/** Refuses a request that has a parameter outside its constraints. */
+/** Refuses a request with a parameter outside its constraints. */
 public final class InvalidParameterMapper implements ExceptionMapper<InvalidParameterException> {
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Refuses a request that has a parameter of another type; JAX-RS itself would say that there is no such path. */
+/** Refuses a request with a parameter of the wrong type. JAX-RS itself would answer 404. */
 public final class ParamExceptionMapper implements ExceptionMapper<ParamException> {
 
     @Context
@@ -28,7 +28,7 @@ public final class ParamExceptionMapper implements ExceptionMapper<ParamExceptio
                 .orElseGet(() -> FallbackMapper.general(Response.status(Response.Status.BAD_REQUEST)));
     }
 
-    /** What the generated interface says of the method that implements it. */
+    /** Returns the annotation of the generated interface for the method that implements it. */
     private static Optional<InvalidParameter> answer(Method method) {
         return Stream.of(method.getDeclaringClass().getInterfaces())
                 .flatMap(type -> Stream.of(type.getMethods()))

@@ -23,15 +23,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Checks the parameters of those operations whose set of codes has an answer to a wrong one. The others check theirs
- * themselves, at the stage where the contract wants it.
+ * Checks the parameters of operations whose set of codes has a code for a wrong parameter. The other operations check
+ * their parameters themselves, at the stage that the contract prescribes.
  */
 final class ParameterChecks implements ResourceMethodInvocationHandlerProvider {
 
     private static final Set<Class<? extends Annotation>> KINDS =
             Set.of(QueryParam.class, PathParam.class, HeaderParam.class, CookieParam.class, FormParam.class);
 
-    /** Makes the checks known to Jersey. */
+    /** Registers the checks with Jersey. */
     static final class Binder extends AbstractBinder {
         @Override
         protected void configure() {
@@ -50,7 +50,7 @@ final class ParameterChecks implements ResourceMethodInvocationHandlerProvider {
         Set<Integer> checked = parameters(operation.getDefinitionMethod());
         return (resource, method, arguments) -> {
             if (arguments != null && !valid(resource, method, arguments, checked)) {
-                // Jersey looks for a cause in this exception alone.
+                // Jersey unwraps a cause from this exception only.
                 throw new InvocationTargetException(new InvalidParameterException(answer));
             }
             return method.invoke(resource, arguments);
@@ -72,7 +72,7 @@ final class ParameterChecks implements ResourceMethodInvocationHandlerProvider {
         throw new IllegalStateException("A violation at no parameter: " + path);
     }
 
-    /** The positions of the parameters; a body, whose fields the operation judges, is none. */
+    /** Returns the positions of the parameters. A body is not a parameter: the operation checks its fields. */
     private static Set<Integer> parameters(Method operation) {
         Set<Integer> positions = new HashSet<>();
         for (int i = 0; i < operation.getParameterCount(); i++) {

@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads the parameters that JAX-RS cannot read, or would read loosely: any text but true is false to it. */
+/** Reads parameters that JAX-RS cannot read, or reads too loosely: it takes any text but true as false. */
 public final class ParameterConverters implements ParamConverterProvider {
 
     private static final Map<Class<?>, ParamConverter<?>> CONVERTERS = Map.of(
@@ -37,7 +37,7 @@ public final class ParameterConverters implements ParamConverterProvider {
     private record Converter<T>(Function<String, T> reader) implements ParamConverter<T> {
         @Override
         public @Nullable T fromString(@Nullable String text) {
-            // Jersey asks for the value of an absent parameter, too.
+            // Jersey also asks for the value of an absent parameter.
             return text == null ? null : reader.apply(text);
         }
 

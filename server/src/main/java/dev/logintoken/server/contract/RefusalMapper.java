@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes every refusal, of whatever operation. */
+/** Writes the refusals of all operations. */
 public final class RefusalMapper implements ExceptionMapper<Refusal> {
 
     @Override
@@ -28,7 +28,9 @@ public final class RefusalMapper implements ExceptionMapper<Refusal> {
         return response.build();
     }
 
-    /** The spec says which status a code has; if several hold, the greatest tells most. */
+    /**
+     * Returns the status that the spec gives a code. Of several codes, the highest status wins, because it says most.
+     */
     private static int status(List<? extends Refusal.Entry> errors) {
         return errors.stream().mapToInt(Refusal.Entry::status).max().orElseThrow();
     }

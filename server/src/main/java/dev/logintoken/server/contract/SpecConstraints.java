@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 import java.lang.reflect.Parameter;
 import java.util.stream.Stream;
 
-/** What the spec allows, asked of the generated interfaces: the bounds themselves are written in the spec alone. */
+/**
+ * Checks texts against the spec's constraints, using the generated interfaces. Only the spec has the bounds themselves.
+ */
 public final class SpecConstraints {
 
     private final TextRule userIdentifier = userIdentifier();
 
-    /** Returns the rule of a user identifier. To validate a call anew for each request takes longer than to keep it. */
+    /** Returns the rule for user identifiers. It is kept, because validating a call for each request takes longer. */
     public static TextRule userIdentifier() {
         return TextRule.of(parameter("User-Identifier"));
     }
@@ -27,17 +29,17 @@ public final class SpecConstraints {
                 .orElseThrow(() -> new IllegalStateException("The spec has no " + header));
     }
 
-    /** Whether a text may be a user identifier. */
+    /** Returns whether a text may be a user identifier. */
     public boolean allowsUserIdentifier(String text) {
         return userIdentifier.allows(text);
     }
 
-    /** Whether a field was left out, or is empty, which is the same. */
+    /** Returns whether a field is absent or empty, which are equivalent. */
     public static boolean absent(@Nullable String field) {
         return field == null || field.isEmpty();
     }
 
-    /** Whether a field of a body holds what the spec allows. */
+    /** Returns whether a field of a body satisfies the spec. */
     public <T> boolean allows(T body, String field) {
         return Constraints.VALIDATOR.validateProperty(body, field).isEmpty();
     }

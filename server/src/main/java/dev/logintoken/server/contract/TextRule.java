@@ -9,12 +9,12 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 
 /**
- * What the spec allows as a text. It is read from the annotations of the generated code, without a validator, which takes
- * longer to make than a command takes to run.
+ * A constraint of the spec on a text. It is read from the annotations of the generated code, without a validator.
+ * Creating a validator takes longer than a command runs.
  *
- * @param min least number of characters
- * @param max greatest number of characters
- * @param pattern what the whole text matches
+ * @param min the minimum number of characters
+ * @param max the maximum number of characters
+ * @param pattern the pattern of the whole text
  */
 public record TextRule(int min, int max, java.util.regex.Pattern pattern) {
 
@@ -23,9 +23,9 @@ public record TextRule(int min, int max, java.util.regex.Pattern pattern) {
             java.util.regex.Pattern.compile("^.*$", java.util.regex.Pattern.DOTALL);
 
     /**
-     * Returns the rule that generated code has at a parameter or a getter.
+     * Returns the rule on a parameter or a getter of the generated code.
      *
-     * @throws IllegalStateException if there is none, or one of a kind that this class does not know
+     * @throws IllegalStateException if there is none, or if it is of an unknown kind
      */
     static TextRule of(AnnotatedElement generated) {
         TextRule rule = new TextRule(0, Integer.MAX_VALUE, ANYTHING);
@@ -42,7 +42,7 @@ public record TextRule(int min, int max, java.util.regex.Pattern pattern) {
                 throw new IllegalStateException("The spec constrains a text in a new way: " + annotation);
             }
         }
-        // Not by equals: Java 17 remembers the last record that was compared, and with it all classes of the
+        // Not by equals: Java 17 keeps the last record that was compared, and through it all classes of the
         // application.
         if (!constrained) {
             throw new IllegalStateException("The spec does not constrain " + generated);
@@ -64,14 +64,17 @@ public record TextRule(int min, int max, java.util.regex.Pattern pattern) {
         }
     }
 
-    /** Whether a text is as the rule says. Characters are counted as Java counts them, which the generated code does, too. */
+    /**
+     * Returns whether a text satisfies the rule. Characters are counted as Java counts them, like in the generated
+     * code.
+     */
     public boolean allows(String text) {
         return text.length() >= min
                 && text.length() <= max
                 && pattern.matcher(text).matches();
     }
 
-    /** Says the rule to a person, such as {@code 36 to 255 letters and digits}. */
+    /** Returns the rule in words, such as {@code 36 to 255 letters and digits}. */
     public String words() {
         String characters = pattern.pattern().equals(LETTERS_AND_DIGITS)
                 ? "letters and digits"

@@ -2,16 +2,19 @@ package dev.logintoken.server.contract;
 
 import dev.logintoken.api.model.BodyErrorCode;
 
-/** A request body that no operation gets to see. Every operation with a body declares these errors. */
+/**
+ * Thrown for a request body that cannot be read, before the operation runs. Every operation with a body declares these
+ * errors.
+ */
 public final class UnreadableBodyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final BodyErrorCode error;
 
     /**
-     * A body that was refused.
+     * Creates the exception.
      *
-     * @param error what is wrong with it
+     * @param error the error in the body
      */
     public UnreadableBodyException(BodyErrorCode error) {
         super(error.code(), null, false, false);

@@ -11,9 +11,9 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * A data source that is not trusted. It brings each connection into the state that the service needs, whatever the pool or
- * the last user of the connection left behind: no transaction open, autocommit on, writable, isolation READ COMMITTED, and
- * the schema of the first connection.
+ * Puts each connection into the state that the service needs. It does not trust the pool or the connection's last user.
+ * The state is: no open transaction, autocommit on, writable, isolation READ COMMITTED, and the schema of the first
+ * connection.
  */
 final class CheckedDataSource extends DelegatingDataSource {
 
@@ -24,11 +24,11 @@ final class CheckedDataSource extends DelegatingDataSource {
     private final ServerSessions sessions;
 
     /**
-     * Checks the connections of a pool.
+     * Creates a data source that checks the connections of a pool.
      *
      * @param pool hands out the connections
      * @param networkTimeout how long a connection may stay silent before it is closed; zero leaves that to the pool
-     * @param sessions what is known about the sessions of the same database
+     * @param sessions the known sessions of the same database
      */
     CheckedDataSource(DataSource pool, Duration networkTimeout, ServerSessions sessions) {
         super(pool);
@@ -53,7 +53,7 @@ final class CheckedDataSource extends DelegatingDataSource {
                 connection.setNetworkTimeout(Runnable::run, networkTimeoutMillis);
             }
             if (!connection.getAutoCommit()) {
-                // Else the change of the mode would commit what somebody else has begun.
+                // Otherwise the change of mode would commit another user's open transaction.
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
@@ -70,14 +70,14 @@ final class CheckedDataSource extends DelegatingDataSource {
     }
 
     /**
-     * Makes sure that a container's pool does not hand a connection out again, while it is in use. A pool of ours is asked
-     * by {@link #evict} afterwards: it would warn of a transaction whose connection has gone.
+     * Makes a container's pool discard a connection that is in use. For our own pool, {@link #evict} does that
+     * afterwards: the pool would warn of a transaction whose connection is gone.
      */
     void abort(Connection connection) {
         try {
             if (!pool.isWrapperFor(HikariDataSource.class)) {
                 connection.abort(Runnable::run);
-                // Some pools notice only what fails.
+                // Some pools discard a connection only after a failure.
                 connection.createStatement().close();
             }
         } catch (SQLException e) {
@@ -85,7 +85,7 @@ final class CheckedDataSource extends DelegatingDataSource {
         }
     }
 
-    /** Makes sure that a pool of ours does not hand a connection out again, after its use. */
+    /** Makes our own pool discard a connection after its use. */
     void evict(Connection connection) {
         try {
             if (pool.isWrapperFor(HikariDataSource.class)) {

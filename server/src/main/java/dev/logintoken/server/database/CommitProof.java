@@ -9,8 +9,9 @@ import java.util.UUID;
 import static dev.logintoken.server.database.Database.utc;
 
 /**
- * Proves at the start the promise that one use of a login token rests on: a row of a used token that was committed on one
- * connection is there on another. The row is of no token, and lies below the watermark, so that the purge would delete it.
+ * Proves at the start that commits are visible to other connections. The single use of a login token depends on that.
+ * The proof writes a row for a used token on one connection, and reads it on another. The row belongs to no real token.
+ * It lies below the watermark, so the purge would delete it.
  */
 final class CommitProof {
 
@@ -21,15 +22,15 @@ final class CommitProof {
     }
 
     /**
-     * Writes a row into a database, and looks for it.
+     * Writes a row into a database and looks for it.
      *
-     * @param other the same database by other connections
-     * @throws UnfitException if the row is not found everywhere
+     * @param other the same database through other connections
+     * @throws UnfitException if the row is not visible everywhere
      */
     static void of(Database database, Database other) {
         CommitProof proof = new CommitProof();
         database.durable(proof::insert);
-        // While the first connection is held, the pool has to hand out another one.
+        // While this code holds the first connection, the pool has to hand out another one.
         boolean found = database.query(handle -> proof.isThere(handle) && other.query(proof::isThere));
         database.query(proof::delete);
         if (!found) {

@@ -28,7 +28,7 @@ import java.util.concurrent.ThreadFactory;
 
 import javax.sql.DataSource;
 
-/** Our own connections, where the container has bound none. */
+/** A connection pool of our own, for use where the container binds none. */
 public final class ConnectionPool implements AutoCloseable {
 
     static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
@@ -47,11 +47,11 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Where and as whom to connect.
+     * The address and user of a database.
      *
      * @param url a JDBC URL
-     * @param user empty if the URL says it
-     * @param password likewise
+     * @param user the user to connect as; empty if the URL names one
+     * @param password the user's password; empty if the URL has it
      */
     public record Address(String url, Optional<String> user, Optional<String> password) {
         @Override
@@ -63,10 +63,10 @@ public final class ConnectionPool implements AutoCloseable {
     /**
      * Connects to a database.
      *
-     * @param size how many connections there are at most
-     * @param wait how long somebody waits for one of them
+     * @param size the maximum number of connections
+     * @param wait how long a caller waits for a connection
      * @param patience how long to try again while the database does not answer
-     * @throws UnfitException if that is not possible
+     * @throws UnfitException if no connection can be made
      */
     public static ConnectionPool open(Address address, int size, Duration wait, Duration patience) {
         HikariConfig config = config(address, size, wait);
@@ -76,7 +76,7 @@ public final class ConnectionPool implements AutoCloseable {
         if (files.isEmpty()) {
             return new ConnectionPool(await(() -> new HikariDataSource(config), patience), threads);
         }
-        // Files are there or not, and locked or not; to wait for them is no use.
+        // Files exist or not, and are locked or not; waiting does not help.
         files.get().prepare();
         HikariDataSource pool = await(() -> new HikariDataSource(config), Duration.ZERO);
         files.get().protect();
@@ -88,24 +88,23 @@ public final class ConnectionPool implements AutoCloseable {
         config.setPoolName(NAME);
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(wait.toMillis());
-        // To find out that a connection is dead is part of the wait.
+        // Detecting a dead connection is part of the wait.
         config.setValidationTimeout(wait.toMillis() / 2);
-        // Whatever the role or the URL says: then no connection has to be brought to it later.
+        // Overrides the role's and the URL's default, so that no connection has to be changed later.
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         boolean postgresql = address.url().startsWith("jdbc:postgresql:");
         Properties properties = new Properties();
         if (postgresql) {
             properties.setProperty("ApplicationName", "login-token");
             properties.setProperty("cancelSignalTimeout", CANCEL_TIMEOUT_SECONDS);
-            // Details of an error quote values.
+            // Error details quote values.
             properties.setProperty("logServerErrorDetail", "false");
-            // After a failover the primary is a node that was a replica; by default the driver asks it again after 10
-            // s.
+            // After a failover a former replica is the primary. By default the driver asks it again only after 10 s.
             properties.setProperty("hostRecheckSeconds", HOST_RECHECK_INTERVAL_SECONDS);
         }
         DataSource driver = new DriverDataSource(
                 address.url(),
-                // Named, because in a container nobody registers the drivers of a web application.
+                // Named explicitly, because in a container nobody registers a web application's drivers.
                 postgresql ? "org.postgresql.Driver" : "org.h2.Driver",
                 properties,
                 address.user().orElse(null),
@@ -115,10 +114,10 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Waits until a data source that somebody else made has a database behind it.
+     * Waits until a data source's database answers. The data source was made by somebody else.
      *
      * @param patience how long to try again while the database does not answer
-     * @throws UnfitException if it has none
+     * @throws UnfitException if the database does not answer in time or cannot be used
      */
     public static void await(DataSource dataSource, Duration patience) {
         await(
@@ -129,7 +128,7 @@ public final class ConnectionPool implements AutoCloseable {
                 patience);
     }
 
-    /** Returns whether a data source is a pool that {@link #open} has made, whose connections nobody else uses. */
+    /** Returns whether a data source is a pool made by {@link #open}. Nobody else uses its connections. */
     static boolean isOurs(DataSource dataSource) {
         try {
             return dataSource.isWrapperFor(HikariDataSource.class)
@@ -139,12 +138,12 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** The pool as a data source. */
+    /** Returns the pool as a data source. */
     public DataSource dataSource() {
         return pool;
     }
 
-    /** What a database server calls itself, such as {@code PostgreSQL 17.11}. */
+    /** Returns the name and version of a database server, such as {@code PostgreSQL 17.11}. */
     public static String product(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseMetaData server = connection.getMetaData();
@@ -154,7 +153,7 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Tells how many connections are in use, how long callers wait for one, and the like. */
+    /** Registers the pool's metrics, such as connections in use and callers' waiting times. */
     public void measure(MeterRegistry registry) {
         pool.setMetricRegistry(registry);
     }
@@ -165,10 +164,13 @@ public final class ConnectionPool implements AutoCloseable {
         threads.await();
     }
 
-    /** The pool's threads, which have done their work when it is closed, but may take a moment more to end. */
+    /**
+     * Makes the pool's threads, and waits for their end. A closed pool's threads have no more work, but may take a
+     * moment to end.
+     */
     private static final class Threads implements ThreadFactory {
 
-        /** Those that have ended are forgotten. */
+        /** The threads made so far. Threads that have ended are garbage-collected. */
         private final Set<Thread> made = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
         @Override
@@ -190,10 +192,13 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Takes the drivers of this web application from the JVM's list, which would hold all of it after its end. */
+    /**
+     * Removes this web application's drivers from the JVM's list. Otherwise that list would keep the application in
+     * memory after its end.
+     */
     public static void deregisterDrivers() {
         ClassLoader ours = ConnectionPool.class.getClassLoader();
-        // To look at a driver of the container's initializes ours of the same name, which registers itself.
+        // The first call may register our driver: looking at a container's driver of the same name initializes ours.
         DriverManager.getDrivers();
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
             if (driver.getClass().getClassLoader() == ours) {
@@ -227,7 +232,10 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Waits a moment, unless the process is told to end meanwhile: a start that waits would hold that up. */
+    /**
+     * Pauses between attempts. If the process is ending, it does not pause, because a waiting start would delay the
+     * end.
+     */
     private static void pause() {
         Thread end = new Thread(Thread.currentThread()::interrupt);
         try {
@@ -239,7 +247,7 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Why a database refused a connection; other messages may quote the URL, which may hold a password. */
+    /** Returns why a database refused a connection. Other messages may quote the URL, which may hold a password. */
     private static String reason(Throwable failure) {
         Throwable cause = RootCause.of(failure);
         if (cause instanceof SQLException || cause instanceof MVStoreException) {

@@ -24,13 +24,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import javax.sql.DataSource;
 
-/** A migrated database, H2 or PostgreSQL. Its methods throw {@link UnavailableException} if it does not answer. */
+/** A migrated database, H2 or PostgreSQL. Methods throw {@link UnavailableException} if it does not answer. */
 public final class Database {
 
-    /** What a database has left to report that it cancelled a statement, before it is given up. */
+    /** How long the database has to report a cancelled statement. After that, the connection is given up. */
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(2);
 
-    /** How often a transaction is run again that was rolled back because another one was in its way. */
+    /** The maximum number of retries of a transaction that was rolled back because of a conflict with another. */
     private static final int MAX_RETRIES = 3;
 
     private final CheckedDataSource connections;
@@ -47,9 +47,9 @@ public final class Database {
      * Migrates the schema, marks it with the mode, and proves that commits are visible to other connections.
      *
      * @param dataSource a pool of connections, which the caller closes
-     * @param mode what this node is for
+     * @param mode the mode of this node
      * @param statement how long a statement may take; the migrations may take longer
-     * @throws UnfitException if it cannot be migrated or written into, or if what is written is not committed
+     * @throws UnfitException if the database cannot be migrated or written to, or if commits are not visible
      * @throws WrongModeException if the database was made for the other mode
      */
     public static Database open(DataSource dataSource, Mode mode, Duration statement) {
@@ -67,7 +67,7 @@ public final class Database {
     }
 
     /**
-     * Returns a database that a node has opened before; changes nothing in it. The parameters are those of {@link #open}.
+     * Returns a database that a node has opened before, without changing it. The parameters are those of {@link #open}.
      *
      * @throws OutdatedException if it has to be migrated first
      * @throws WrongModeException if it was made for the other mode
@@ -88,7 +88,7 @@ public final class Database {
         }
     }
 
-    /** A database that was never migrated, or by an older release. */
+    /** Thrown if the database was never migrated, or only by an older release. */
     public static final class OutdatedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -97,28 +97,28 @@ public final class Database {
         }
     }
 
-    /** Returns a database as it is; the caller sees to its schema. */
+    /** Returns a database as it is. The caller is responsible for its schema. */
     public static Database on(DataSource dataSource) {
         return new Database(new CheckedDataSource(
                 dataSource, Duration.ZERO, new ServerSessions(ConnectionPool.isOurs(dataSource))));
     }
 
-    /** The database cancels a statement that takes too long; if it does not even do that, the connection is closed. */
+    /** Returns a database that cancels a statement after a timeout. If that fails, the connection is closed. */
     private static Database on(DataSource dataSource, Duration statement, ServerSessions sessions) {
         Database database = new Database(new CheckedDataSource(dataSource, statement.plus(CANCEL_TIMEOUT), sessions));
         database.jdbi.getConfig(SqlStatements.class).setQueryTimeout((int) statement.toSeconds());
         return database;
     }
 
-    /** What a database, and a node on it, is for. */
+    /** The mode of a database and of its nodes. */
     public enum Mode {
-        /** To try things out: published credentials and keys. */
+        /** For trying things out: credentials and keys are published. */
         SANDBOX,
         /** For real users. */
         PRODUCTION
     }
 
-    /** A sandbox node met a production database, or the other way round. */
+    /** Thrown if a sandbox node meets a production database, or the reverse. */
     public static final class WrongModeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -138,8 +138,9 @@ public final class Database {
     }
 
     /**
-     * Looks something up by a text from outside. A text that the database cannot hold is nowhere in it: a character that its
-     * encoding lacks; on all databases alike the character NUL, which PostgreSQL lacks, and half a surrogate pair.
+     * Looks up a row by a text from outside. If the database cannot hold the text, the result is empty. That applies to
+     * a character that the database's encoding lacks. On all databases alike it applies to NUL, which PostgreSQL lacks,
+     * and to half a surrogate pair.
      */
     public <T, X extends Exception> Optional<T> findByText(String text, HandleCallback<Optional<T>, X> lookUp)
             throws X {
@@ -153,7 +154,7 @@ public final class Database {
         }
     }
 
-    /** Runs statements in one transaction, once more if another transaction was in its way. */
+    /** Runs statements in one transaction, and runs it again after a conflict with another transaction. */
     public <T, X extends Exception> T transaction(HandleCallback<T, X> statements) throws X {
         try {
             return attempt(statements);
@@ -180,7 +181,7 @@ public final class Database {
         T run(HandleCallback<T, X> statements) throws X;
     }
 
-    /** Drops the connection if it leads to a server that is of no use: the pool must not hand it out again. */
+    /** Runs statements, and drops the connection if its server is of no use. The pool must not hand it out again. */
     private <T, X extends Exception> T dropping(Way<T, X> way, HandleCallback<T, X> statements) throws X {
         AtomicReference<Connection> broken = new AtomicReference<>();
         try {
@@ -203,8 +204,8 @@ public final class Database {
     }
 
     /**
-     * Runs statements in one transaction, which is on disk when this returns, and on the replicas that the server waits
-     * for, even if the server is set to let others' transactions be lost.
+     * Runs statements in one durable transaction. When this method returns, the transaction is on disk and on the
+     * replicas that the server waits for. That holds even if the server is set to allow the loss of other transactions.
      */
     public <T, X extends Exception> T durable(HandleCallback<T, X> statements) throws X {
         return this.<T, X>transaction(handle -> {
@@ -216,16 +217,14 @@ public final class Database {
     }
 
     /**
-     * A condition that is always true, and makes the transaction {@link #durable} of a statement that writes a row by it:
-     * that spares the way to the server and back of a statement of its own.
+     * Returns a condition that is always true. A statement that uses it to write a row makes its own transaction
+     * {@link #durable}. That saves the round trip of a separate statement.
      */
     public static String durably(Handle handle) {
         return isPostgresql(handle) ? "set_config('synchronous_commit', 'on', true) = 'on'" : "true";
     }
 
-    /**
-     * Checks that the migrated tables are there and that a redemption could be written; writes nothing.
-     */
+    /** Checks that the migrated tables exist and that a redemption could be written. It writes nothing. */
     public void ping() {
         query(handle -> {
             handle.createQuery("select mode from installation")
@@ -235,12 +234,12 @@ public final class Database {
         });
     }
 
-    /** A moment as both databases take it for a timestamp with time zone. */
+    /** Returns a time in the form that both databases take for a timestamp with time zone. */
     public static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** Runs statements in one transaction, and once more if another one put the same row in at the same time. */
+    /** Runs statements in one transaction, and runs it again if another one inserted the same row at the same time. */
     public <T, X extends Exception> T transactionOrAgain(HandleCallback<T, X> statements) throws X {
         try {
             return attempt(statements);
@@ -252,14 +251,14 @@ public final class Database {
         }
     }
 
-    /** Deletes, in batches that are short transactions, the rows of a table that belong to the time before a moment. */
+    /** Deletes the rows of a table that are older than a given time. It works in batches, each a short transaction. */
     public void purge(String table, String key, String time, Instant before) {
         String batch = "delete from %1$s where %2$s in (select %2$s from %1$s where %3$s < ? order by %3$s limit 1000)"
                 .formatted(table, key, time);
         while (query(handle -> handle.execute(batch, utc(before))) > 0) {}
     }
 
-    /** Whether it is a PostgreSQL, which is asked for once. */
+    /** Returns whether the database is PostgreSQL. The database is asked once. */
     public boolean isPostgresql() {
         Boolean known = postgresql;
         if (known == null) {

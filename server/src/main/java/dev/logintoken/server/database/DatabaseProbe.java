@@ -16,10 +16,10 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-/** Looks at a migrated database as an operator does before a start, and changes nothing. */
+/** Examines a migrated database for an operator before a start, without changing it. */
 public final class DatabaseProbe {
 
-    /** What the clocks of nodes may differ by, and of a node and its database. */
+    /** The allowed difference between the clocks of nodes, and between a node and its database. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
     private static final String READ_ONLY = "25006";
@@ -33,16 +33,16 @@ public final class DatabaseProbe {
     }
 
     /**
-     * What was found.
+     * The findings.
      *
-     * @param problems lines about what keeps a node from its work
-     * @param warnings lines about what it can work with, though not well
+     * @param problems lines about what prevents a node from working
+     * @param warnings lines about what impairs a node's work
      */
     public record Findings(List<String> problems, List<String> warnings) {}
 
     /**
-     * Looks whether a database takes writes, at its clock, its encoding and the rights of the role, and for a pooler in front
-     * of it.
+     * Checks that a database accepts writes, its clock, its encoding and the role's rights. Also looks for a pooler in
+     * front of it.
      *
      * @param deletesAudit whether the service deletes old rows of the audit
      */
@@ -84,7 +84,7 @@ public final class DatabaseProbe {
         }
     }
 
-    /** A pooler makes up the process id that it tells the driver. */
+    /** Detects a pooler by the process id: a pooler makes up the one that it reports to the driver. */
     private void lookForPooler() throws SQLException {
         int told = connection.unwrap(PGConnection.class).getBackendPID();
         if (!text("select pg_backend_pid()").equals(Integer.toString(told))) {
@@ -93,7 +93,10 @@ public final class DatabaseProbe {
         }
     }
 
-    /** A migration may have made a table that nobody granted to the role. The audit's rows are never changed. */
+    /**
+     * Checks the role's rights on the tables. A migration may have made a table on which nobody granted rights. The
+     * audit's rows are never changed.
+     */
     private void lookAtRights(boolean deletesAudit) throws SQLException {
         String query = """
                 select name, lower(privilege), current_user

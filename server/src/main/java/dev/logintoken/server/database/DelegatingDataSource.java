@@ -6,7 +6,7 @@ import java.util.logging.Logger;
 
 import javax.sql.DataSource;
 
-/** Everything of a data source but its connections, passed on to another. */
+/** Delegates to another data source. Subclasses provide the connections. */
 abstract class DelegatingDataSource implements DataSource {
 
     private final DataSource delegate;

@@ -27,12 +27,12 @@ public final class GroupCommit<T, R> {
     private final Semaphore free;
 
     /**
-     * A group commit without callers.
+     * Creates a group commit.
      *
      * @param atOnce the number of slots: batches that may run at the same time
      * @param order the order of the items within a batch
-     * @param work returns a result for each item, in that order; a failure reaches all callers of the batch, and those who
-     *     wait for the next one
+     * @param work returns a result for each item, in that order; a failure reaches all callers of the batch, and those
+     *     who wait for the next one
      */
     public GroupCommit(int atOnce, Comparator<T> order, Function<List<T>, List<R>> work) {
         this.free = new Semaphore(atOnce);
@@ -87,7 +87,7 @@ public final class GroupCommit<T, R> {
         return outcome.get();
     }
 
-    /** Returns the number of callers that wait for the next batch. */
+    /** Returns the number of callers waiting for the next batch. */
     int waiting() {
         return waiting.size();
     }

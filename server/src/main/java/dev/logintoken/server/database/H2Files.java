@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files of an H2 database that this process opens by itself. They hold email addresses and hashes, so nobody else may
- * read or write them, whatever the umask is. Where there are no POSIX permissions, nothing is done about that.
+ * The files of an H2 database that this process opens itself. They hold email addresses and hashes. So only their owner
+ * may read or write them, whatever the umask is. File systems without POSIX permissions are left as they are.
  */
 public final class H2Files {
 
@@ -41,7 +41,7 @@ public final class H2Files {
         this.name = database.getFileName().toString();
     }
 
-    /** Returns the files of the database of a URL; none if it is in memory, on a server, or no H2 at all. */
+    /** Returns the files of the database at a URL. Returns empty if it is in memory, on a server, or not H2. */
     public static Optional<H2Files> of(String url) {
         Matcher matcher = URL.matcher(url);
         if (!matcher.matches()) {
@@ -53,9 +53,9 @@ public final class H2Files {
     }
 
     /**
-     * Makes the folder if need be, for its owner alone.
+     * Creates the folder if necessary, accessible to its owner only.
      *
-     * @throws UnfitException if it cannot be written to
+     * @throws UnfitException if it is not writable
      */
     void prepare() {
         try {
@@ -74,7 +74,7 @@ public final class H2Files {
         }
     }
 
-    /** Takes the files, and the folder of the embedded database, away from everybody but their owner. */
+    /** Restricts the files, and the embedded database's folder, to their owner. */
     void protect() {
         if (isPosix()) {
             if (isOurs()) {
@@ -84,7 +84,7 @@ public final class H2Files {
         }
     }
 
-    /** Returns a line about each file and folder that others may read or write, and should not. */
+    /** Returns a line about each file and folder that others may read or write but should not. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (!isPosix() || !Files.isDirectory(folder)) {
@@ -99,7 +99,7 @@ public final class H2Files {
         return problems;
     }
 
-    /** Whether the folder is there for the database alone. */
+    /** Returns whether the folder is for the database only. */
     private boolean isOurs() {
         return folder.equals(Path.of(EMBEDDED_FOLDER).toAbsolutePath().normalize());
     }
@@ -133,7 +133,10 @@ public final class H2Files {
         }
     }
 
-    /** What belongs to somebody else stays as it is; the command check tells. */
+    /**
+     * Restricts the permissions of a path. A path that belongs to somebody else stays as it is; the command
+     * {@code check} reports it.
+     */
     private static void restrict(Path path, Set<PosixFilePermission> permissions) {
         try {
             if (!permissions.containsAll(permissions(path))) {

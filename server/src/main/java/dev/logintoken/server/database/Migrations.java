@@ -14,9 +14,9 @@ final class Migrations {
     private Migrations() {}
 
     /**
-     * Runs those that are pending.
+     * Runs the pending migrations.
      *
-     * @throws UnfitException if the schema has tables or views, but none of ours
+     * @throws UnfitException if the schema has tables or views but none of ours
      */
     static void run(DataSource dataSource, boolean postgresql) {
         try {
@@ -30,7 +30,7 @@ final class Migrations {
                     .migrate();
         } catch (FlywayException e) {
             if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-                // Flyway's advice names settings of its own, which are none here.
+                // Flyway's advice names its own settings, which do not exist here.
                 throw new UnfitException(
                         "its schema has tables or views of another application. Give the service a database or a"
                                 + " schema of its own: on PostgreSQL, logintoken.db.url ends in ?currentSchema=login_token"
@@ -40,7 +40,7 @@ final class Migrations {
         }
     }
 
-    /** Returns the folders of the migrations that a database needs. */
+    /** Returns the folders of the migrations for this kind of database. */
     static List<String> folders(boolean postgresql) {
         return postgresql ? List.of(Schema.MIGRATIONS, Schema.POSTGRESQL_MIGRATIONS) : List.of(Schema.MIGRATIONS);
     }

@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The part of PostgreSQL's driver that JDBC lacks, also of a driver that a container has brought and that is not ours. */
+/** Calls methods of PostgreSQL's driver that JDBC lacks. The driver may be one that a container brought. */
 final class PostgresDriver {
 
     private static final String CONNECTION = "org.postgresql.PGConnection";
@@ -21,7 +21,7 @@ final class PostgresDriver {
         this.threshold = type.getMethod("setPrepareThreshold", int.class);
     }
 
-    /** Returns the driver of a connection; empty if the pool does not let us reach it. */
+    /** Returns the driver of a connection; empty if the pool does not give access to it. */
     static Optional<PostgresDriver> of(Connection connection) {
         try {
             ClassLoader loader = connection.unwrap(Connection.class).getClass().getClassLoader();
@@ -38,12 +38,12 @@ final class PostgresDriver {
         return connection.unwrap(type);
     }
 
-    /** Returns the id of the server's process, as the server told it at the connection's start. */
+    /** Returns the id of the server process, which the server sent when the connection started. */
     int process(Object session) throws SQLException {
         return (Integer) call(process, session);
     }
 
-    /** Lets the driver prepare no statement on the server from now on. */
+    /** Tells the driver to prepare no more statements on the server. */
     void prepareNothing(Object session) throws SQLException {
         call(threshold, session, 0);
     }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * Connects again for a while if the database is away. The pool alone would wait longer after each failure, up to five
- * seconds, and callers would feel that after the database is back.
+ * Retries to connect for a while when the database is away. The pool alone would wait longer after each failure, up to
+ * five seconds. Callers would notice that after the database is back.
  */
 final class RetryingDataSource extends DelegatingDataSource {
 
@@ -18,9 +18,9 @@ final class RetryingDataSource extends DelegatingDataSource {
     private final Duration patience;
 
     /**
-     * A data source that has not connected yet.
+     * Creates a data source, without connecting.
      *
-     * @param driver makes a connection, or fails, each time
+     * @param driver makes a new connection each time, or fails
      * @param patience how long to try again
      */
     RetryingDataSource(DataSource driver, Duration patience) {

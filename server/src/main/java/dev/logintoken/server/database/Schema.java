@@ -14,23 +14,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/** Compares the migrations of this release with Flyway's table. To start Flyway takes longer than most commands. */
+/** Compares this release's migrations with Flyway's table. Starting Flyway takes longer than most commands. */
 final class Schema {
 
-    /** Where the migrations for all databases are; a test compares the names with the folder. */
+    /** The folder of the migrations for all databases. A test compares the names with the folder. */
     static final String MIGRATIONS = "db/migration";
 
-    /** Where those for PostgreSQL alone are. */
+    /** The folder of the migrations for PostgreSQL only. */
     static final String POSTGRESQL_MIGRATIONS = "db/postgresql";
 
-    /** The migrations by folder, in Flyway's naming. */
+    /** The migrations by folder, named as Flyway requires. */
     static final Map<String, List<String>> SCRIPTS = Map.of(
             MIGRATIONS,
             List.of("V1__directory.sql", "V2__link_consent.sql", "V3__throttling.sql"),
             POSTGRESQL_MIGRATIONS,
             List.of("R__announce_changes.sql"));
 
-    /** The tables that the migrations leave; a test compares the names with a database. */
+    /** The tables that the migrations make. A test compares the names with a database. */
     static final List<String> TABLES = List.of(
             "account",
             "api_key",
@@ -59,9 +59,9 @@ final class Schema {
             String script, boolean success, @Nullable Integer checksum) {}
 
     /**
-     * Whether a database has had every migration of this release. Later ones, of a newer release, do no harm.
+     * Returns whether a database has every migration of this release. Later ones, of a newer release, do no harm.
      *
-     * @param folders which migrations the database needs
+     * @param folders the folders of the migrations that the database needs
      */
     static boolean isCurrent(Handle handle, List<String> folders) {
         boolean migrated = handle.createQuery(
@@ -84,7 +84,10 @@ final class Schema {
                         .allMatch(script -> wasRun(history, folder, script)));
     }
 
-    /** The newest row counts: a repeatable migration is run again when its text has changed. */
+    /**
+     * Returns whether a migration was run. The newest row counts: a repeatable migration runs again when its text has
+     * changed.
+     */
     private static boolean wasRun(List<Applied> history, String folder, String script) {
         return history.stream()
                 .filter(applied -> applied.script().equals(script))
@@ -95,7 +98,7 @@ final class Schema {
                 .isPresent();
     }
 
-    /** As Flyway does it: of the lines without their ends. */
+    /** Returns the checksum as Flyway computes it: over the lines without their line ends. */
     static int checksum(String resource) {
         CRC32 crc = new CRC32();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
@@ -115,7 +118,7 @@ final class Schema {
                 .findOne();
     }
 
-    /** Returns the mode that a database was made in; marks it with this one if it is new. */
+    /** Returns the mode that a database was made in. Marks a new database with the given mode. */
     static String mode(Handle handle, Database.Mode mode) {
         return mode(handle).orElseGet(() -> {
             handle.execute("insert into installation (mode) values (?)", mode.name());

@@ -14,13 +14,15 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * The sessions of a database server behind a pool's connections. PostgreSQL has to be asked for the state of a session. A
- * session of our own pool is examined once, when it is seen first: nobody else uses it. A container's pool may lend its
- * connections to other applications, which leave another schema behind, so its sessions are asked for that each time.
+ * Checks the server sessions behind a pool's connections. PostgreSQL has to be asked for a session's state. A session
+ * of our own pool is checked once, when first seen, because nobody else uses it. A container's pool may lend its
+ * connections to other applications, which leave another schema behind. So the schema of its sessions is checked each
+ * time.
  *
- * <p>PostgreSQL's driver prepares a statement on the server under a name. Behind a pooler such as PgBouncer the next use of
- * that name may meet another server session, where the name is unknown or means <em>another statement</em>. Its result would
- * be taken for an answer: a valid API key would be unknown. Behind a pooler the driver therefore prepares nothing.
+ * <p>PostgreSQL's driver prepares a statement on the server under a name. Behind a pooler such as PgBouncer, the next
+ * use of that name may reach another server session. There the name is unknown or means <em>another statement</em>. The
+ * driver would take that statement's result for its answer: a valid API key would be unknown. Behind a pooler the
+ * driver therefore prepares nothing.
  */
 final class ServerSessions {
 
@@ -30,38 +32,38 @@ final class ServerSessions {
 
     private volatile @Nullable Kind kind;
 
-    /** Whether the pool was seen to hand out another isolation; it may set it each time. */
+    /** Whether the pool has handed out another isolation level. It may set it each time. */
     private volatile boolean isolating;
 
     private volatile boolean pooled;
 
     private final boolean ours;
 
-    /** The schema of the first connection, which has the tables. */
+    /** The schema of the first connection. It has the tables. */
     private volatile @Nullable String home;
 
     /**
-     * Knows nothing yet.
+     * Creates a check that has seen no session yet.
      *
-     * @param ours whether nobody else uses the connections of the pool
+     * @param ours whether nobody else uses the pool's connections
      */
     ServerSessions(boolean ours) {
         this.ours = ours;
     }
 
     /**
-     * What is behind the data source.
+     * The kind of database behind the data source.
      *
      * @param postgresql whether it is a PostgreSQL
-     * @param driver how to talk to its driver, if the pool lets us
+     * @param driver the access to its driver, if the pool gives it
      */
     private record Kind(boolean postgresql, Optional<PostgresDriver> driver) {}
 
-    /** Brings the session of a connection into the state that the service needs. */
+    /** Puts the session of a connection into the state that the service needs. */
     void check(Connection connection) throws SQLException {
         Kind known = kind(connection);
         if (!known.postgresql()) {
-            // H2 cannot make a session read-only, and knows isolation and schema without asking a server.
+            // H2 has no read-only sessions, and knows isolation and schema without asking a server.
             isolate(connection);
             enterSchema(connection);
             return;
@@ -123,7 +125,10 @@ final class ServerSessions {
         }
     }
 
-    /** A pooler hides the id of the server's process: it tells the driver one that it has made up. */
+    /**
+     * Stops the driver from preparing statements if there is a pooler. A pooler hides the id of the server process: it
+     * reports one that it has made up.
+     */
     private void avoidServerPreparedStatements(Connection connection, PostgresDriver driver, Object session)
             throws SQLException {
         try (Statement statement = connection.createStatement();

@@ -16,35 +16,35 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a failure of the database means, told by the class of its SQLSTATE. */
+/** The meanings of a database failure, determined by the class of its SQLSTATE. */
 public enum SqlFailure {
-    /** Two transactions were in each other's way and this one was rolled back: it may run once more. */
+    /** Two transactions conflicted, and this one was rolled back. It may run again. */
     CONFLICT("40001|40P01"),
 
-    /** The row is there already. */
+    /** The row exists already. */
     DUPLICATE("23505"),
 
     /** The database cannot hold a text: its encoding lacks a character, or the column is shorter. */
     UNSTORABLE("22001|22021|22P05"),
 
     /**
-     * The connection leads to a server that is of no use: gone, shut down, read-only after a failover, damaged, or not
-     * knowing a statement that was prepared on another. A new connection may lead to a better one. From 90007 on the states
-     * are H2's own: closed, unreadable, broken, read-only, shut down.
+     * The connection's server is of no use: gone, shut down, read-only after a failover, or damaged. Or it does not
+     * know a statement that was prepared on another server. A new connection may reach a better one. The states from
+     * 90007 on are H2's own: closed, unreadable, broken, read-only, shut down.
      */
     BROKEN("08|25|26000|42P05|57P|58|F0|XX|90007|90020|90028|90030|90031|90067|90097|90098|90121"),
 
     /**
-     * The database cannot serve this now: rolled back, out of resources, locked, cancelled, access taken away, or tables
-     * taken away, as while a backup is restored. From 90096 on the states are H2's own: no right, no table, out of memory,
-     * exclusive mode.
+     * The database cannot serve this now: rolled back, out of resources, locked, cancelled, or access denied. Or the
+     * tables are missing, as during the restore of a backup. The states from 90096 on are H2's own: no right, no table,
+     * out of memory, exclusive mode.
      */
     BUSY("28|3D000|3F000|40|42501|42P01|53|55|57|HYT|90096|42S02|42S03|42S04|90108|90135"),
 
-    /** A mistake of ours; no state is looked for. */
+    /** Our own mistake. It is the default and has no states. */
     MISTAKE("");
 
-    /** Those that wait at a start for a database: it does not answer yet, or has no resources left. */
+    /** The failures that a start waits for: the database does not answer yet, or has no resources left. */
     private static final List<String> PASSING = List.of("08", "40", "53", "57", "HYT00");
 
     /** Classes whose messages may quote values. */
@@ -58,7 +58,7 @@ public enum SqlFailure {
         this.states = Pattern.compile(states);
     }
 
-    /** Returns what a failure means. */
+    /** Returns the meaning of a failure. */
     public static SqlFailure of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
@@ -68,7 +68,7 @@ public enum SqlFailure {
         return isAway(failure) || failure instanceof ConnectionException ? BROKEN : MISTAKE;
     }
 
-    /** Returns what an SQLSTATE means. */
+    /** Returns the meaning of an SQLSTATE. */
     static SqlFailure ofState(String state) {
         return Stream.of(values())
                 .filter(meaning -> meaning.states.matcher(state).lookingAt())
@@ -76,7 +76,7 @@ public enum SqlFailure {
                 .orElse(MISTAKE);
     }
 
-    /** Returns whether waiting at a start may help: the database does not answer yet, or not now. */
+    /** Returns whether waiting may help at a start: the database does not answer yet, or cannot serve now. */
     static boolean isAway(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException || (cause instanceof SQLException sql && passes(sql))) {
@@ -95,8 +95,8 @@ public enum SqlFailure {
     }
 
     /**
-     * Returns what the caller of the database is told. It holds no value that was bound to a statement: drivers quote them
-     * in their messages, and values from outside must not reach the log.
+     * Returns the exception for the database's caller. It holds no value that was bound to a statement. Drivers quote
+     * such values in their messages, and values from outside must not reach the log.
      */
     static RuntimeException told(Throwable failure) {
         return switch (of(failure)) {
@@ -106,7 +106,10 @@ public enum SqlFailure {
         };
     }
 
-    /** Returns the reason why a start cannot use the database, for one line of the log; or the failure, if it is no such. */
+    /**
+     * Returns the reason why a start cannot use the database, for one line of the log. A failure of another kind is
+     * returned as it is.
+     */
     static RuntimeException atStart(RuntimeException failure) {
         return RootCause.of(failure) instanceof SQLException reason
                 ? new UnfitException(READ_ONLY.equals(reason.getSQLState()) ? "it is read-only" : firstLine(reason))

@@ -1,6 +1,9 @@
 package dev.logintoken.server.database;
 
-/** A database that the service cannot rely on, or cannot write into. The message says why, in the middle of a sentence. */
+/**
+ * Thrown if the service cannot rely on the database, or cannot write to it. The message says why, as the middle of a
+ * sentence.
+ */
 public final class UnfitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,23 +3,23 @@ package dev.logintoken.server.directory;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Names that somebody logs in with, all of partners or all of users. */
+/** The accounts of all partners, or of all users, by the names that they log in with. */
 public interface Accounts {
 
     /**
-     * A name that somebody logs in with.
+     * An account to log in to.
      *
-     * @param uuid who it is
-     * @param passwordHash of the password; empty if there is none
+     * @param uuid id of the partner or user
+     * @param passwordHash hash of the password; empty if there is none
      */
     record Account(UUID uuid, Optional<String> passwordHash) {}
 
-    /** Returns what the names belong to. */
+    /** Returns the kind of account: partner or user. */
     String kind();
 
-    /** Returns the account of a name, unless its owner may not log in. */
+    /** Returns the account with this name, unless its owner may not log in. */
     Optional<Account> find(String name);
 
-    /** Replaces the hash of a password, unless it is no longer the one given. */
+    /** Replaces the hash of a password, if it is still the old one. */
     void replaceHash(UUID owner, String old, String next);
 }

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Leaky buckets in the database, which all nodes share. Each attempt adds a drop, a bucket leaks one drop after the other
- * at a steady rate, and a full bucket takes none. A row holds the moment at which its bucket will be empty, so one
- * conditional statement both asks for room and takes it.
+ * Leaky buckets in the database, shared by all nodes. Each attempt adds a drop. A bucket leaks drops at a steady rate,
+ * and a full bucket accepts none. A row holds the time at which its bucket will be empty. So one conditional statement
+ * both checks for room and takes it.
  */
 public final class AttemptBuckets {
 
-    /** How much a node's clock may be behind that of the node which wrote a row. */
+    /** How far a node's clock may be behind the clock of the node that wrote a row. */
     private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(30);
 
     private static final int MAX_ROWS_PER_PURGE = 1_000;
@@ -21,18 +21,18 @@ public final class AttemptBuckets {
     private final Database database;
 
     /**
-     * Buckets in a database.
+     * Creates buckets in a database.
      *
-     * @param database where they are kept, migrated already
+     * @param database stores the buckets, migrated already
      */
     public AttemptBuckets(Database database) {
         this.database = database;
     }
 
     /**
-     * How large a bucket is.
+     * The size of a bucket.
      *
-     * @param drops how many it holds
+     * @param drops the number of drops that it holds
      * @param leak the time in which one drop leaks
      */
     public record Size(int drops, Duration leak) {
@@ -41,7 +41,10 @@ public final class AttemptBuckets {
             return now.toEpochMilli() + (drops - 1) * leak.toMillis();
         }
 
-        /** Beyond it a clock was set back, which must not lock anybody out. */
+        /**
+         * Returns the latest possible time at which a bucket is empty. A later time means that a clock was set back,
+         * which must not lock anybody out.
+         */
         private long impossible(Instant now) {
             return now.plus(leak.multipliedBy(drops)).plus(MAX_CLOCK_SKEW).toEpochMilli();
         }
@@ -50,7 +53,7 @@ public final class AttemptBuckets {
     /**
      * Adds a drop if there is room for it.
      *
-     * @return zero if it was added, else the time until there is room
+     * @return zero if it was added, otherwise the time until there is room
      */
     public Duration add(byte[] id, Size size, Instant now) {
         if (insert(id, now.plus(size.leak())) || update(id, size, now)) {
@@ -60,7 +63,7 @@ public final class AttemptBuckets {
                         .mapTo(Long.class)
                         .findOne())
                 .orElse(0L);
-        // At least a moment: somebody may have emptied it since.
+        // At least one millisecond: another request may have emptied the bucket since.
         return Duration.ofMillis(Math.max(1, emptyAt - size.room(now)));
     }
 
@@ -93,7 +96,7 @@ public final class AttemptBuckets {
                 == 1;
     }
 
-    /** Takes drops out of a bucket again. */
+    /** Takes drops out of a bucket. */
     public void takeBack(byte[] id, Size size, int drops) {
         database.query(handle -> handle.execute(
                 "update attempt_bucket set empty_at = empty_at - ? where id = ?",
@@ -106,13 +109,13 @@ public final class AttemptBuckets {
         database.query(handle -> handle.execute("delete from attempt_bucket where id = ?", id));
     }
 
-    /** Fills a bucket so that the next drop waits as long as a drop may ever have to. */
+    /** Fills a bucket. The next drop then waits for the longest possible time. */
     public void fill(byte[] id, Size size, Instant now) {
         empty(id);
         insert(id, Instant.ofEpochMilli(size.impossible(now)));
     }
 
-    /** Forgets the buckets that are empty. */
+    /** Deletes the buckets that are empty. */
     public void purge(Instant now) {
         String batch = "delete from attempt_bucket where id in"
                 + " (select id from attempt_bucket where empty_at < ? order by empty_at limit ?)";

@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The audit: who did what, for whom, with what result. Each row is written in the transaction that it records, so that neither
- * exists without the other. Rows are inserted and, after the retention, deleted; nothing updates one.
+ * The audit: who did what, for whom, with what result. Each row is written in the transaction that it records, so
+ * neither exists without the other. Rows are inserted, and deleted after the retention. They are never updated.
  */
 public final class Audit {
 
-    /** The outcome of what succeeded. */
+    /** The outcome of an action that succeeded. */
     public static final String OK = "OK";
 
-    /** What a row holds of an {@link Event}. */
+    /** The columns for an {@link Event}. */
     static final String COLUMNS = "uuid, actor, action, outcome, partner, account, token_hash8, request_id";
 
-    /** The same as parameters. */
+    /** The parameters for the {@link #COLUMNS}. */
     static final String VALUES = """
             cast(:auditUuid as uuid), cast(:actor as varchar), cast(:action as varchar), cast(:outcome as varchar),
                 cast(:auditPartner as uuid), cast(:auditUser as uuid), cast(:auditToken as bytea),
@@ -37,10 +37,10 @@ public final class Audit {
     private final Duration retention;
 
     /**
-     * The audit in a database.
+     * Creates an audit in a database.
      *
-     * @param database where it is kept, migrated already
-     * @param retention how long each row is kept; zero for ever
+     * @param database stores the audit, migrated already
+     * @param retention how long each row is kept; zero keeps it forever
      */
     public Audit(Database database, Duration retention) {
         this.database = database;
@@ -55,14 +55,14 @@ public final class Audit {
     }
 
     /**
-     * What is told of one deed. The database adds the time, the exchange its request id.
+     * An event to record. The database adds the time. The request id is added when the event is bound.
      *
-     * @param actor who did it: uuid of a partner or user, or an operator's name
-     * @param action what it was
-     * @param outcome what came of it
-     * @param partner whose partner's matter it was
-     * @param user whose it was
-     * @param token SHA-256 of the login token or API key that it was about
+     * @param actor the partner, user or operator that acted: a uuid, or an operator's name
+     * @param action the action
+     * @param outcome the action's result
+     * @param partner the partner concerned
+     * @param user the user concerned
+     * @param token SHA-256 of the login token or API key concerned
      */
     public record Event(
             String actor,
@@ -72,12 +72,12 @@ public final class Audit {
             Optional<UUID> user,
             Optional<byte[]> token) {
 
-        /** A deed that succeeded. */
+        /** Returns the event of an action that succeeded. */
         public static Event done(String actor, String action, Optional<UUID> partner, Optional<UUID> user) {
             return new Event(actor, action, OK, partner, user, Optional.empty());
         }
 
-        /** Adds a row to a transaction. */
+        /** Inserts the event's row as part of a transaction. */
         public void write(Handle handle) {
             bind(handle.createUpdate("insert into audit (" + COLUMNS + ") values (" + VALUES + ")"), request())
                     .execute();
@@ -97,12 +97,15 @@ public final class Audit {
         }
     }
 
-    /** Returns the id of the request that this thread serves; operators' commands have none. */
+    /** Returns the id of the request that this thread serves; null for an operator's command. */
     static @Nullable String request() {
         return MDC.get(RequestId.MDC);
     }
 
-    /** Returns the part of a secret's SHA-256 that the audit and the log hold: enough to find it, useless to use it. */
+    /**
+     * Returns the part of a secret's SHA-256 that the audit and the log hold. It is enough to find the secret, and
+     * useless for using it.
+     */
     public static byte[] head(byte[] sha256) {
         return Arrays.copyOf(sha256, TOKEN_BYTES);
     }

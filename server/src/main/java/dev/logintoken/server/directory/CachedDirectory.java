@@ -6,17 +6,17 @@ import dev.logintoken.server.cache.RowKey;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Puts the row cache in front of the stored directory. */
+/** Caches the rows of the stored directory. */
 public final class CachedDirectory implements Directory {
 
     private final StoredDirectory source;
     private final RowCache cache;
 
     /**
-     * A directory in front of another.
+     * Creates a directory that caches another one's rows.
      *
      * @param source reads rows that are not cached
-     * @param cache holds the others
+     * @param cache holds the cached rows
      */
     public CachedDirectory(StoredDirectory source, RowCache cache) {
         this.source = source;
@@ -33,7 +33,10 @@ public final class CachedDirectory implements Directory {
         return cache.get(RowKey.partner(uuid), () -> source.partner(uuid));
     }
 
-    /** Caches the id under the key: a change of the partner then invalidates one row, not one for each of its keys. */
+    /**
+     * Caches the partner's id under the key. A change of the partner then invalidates one row, instead of one for each
+     * key.
+     */
     @Override
     public Optional<Partner> partnerByApiKey(byte[] sha256) {
         return cache.get(

@@ -3,10 +3,10 @@ package dev.logintoken.server.directory;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Looks up who calls, and for whom. */
+/** Looks up the calling partner, and the user for whom it calls. */
 public interface Directory {
 
-    /** Returns the directory that reads the database each time. */
+    /** Returns a directory that reads the database each time. */
     Directory uncached();
 
     /** Returns the partner with this id, disabled or not. */
@@ -22,6 +22,6 @@ public interface Directory {
     /** Returns the partner's own registration of an identifier. */
     Optional<Registration> registration(UUID partner, String identifier);
 
-    /** Returns the user with this id, unless deleted. */
+    /** Returns the user with this id, unless the user was deleted. */
     Optional<User> user(UUID uuid);
 }

@@ -7,30 +7,33 @@ import java.time.Instant;
 
 import static dev.logintoken.server.database.Database.utc;
 
-/** The networks from which a name has logged in, each by an id that tells neither the name nor the network. */
+/**
+ * The networks from which a name has logged in. Each is stored under an id that reveals neither the name nor the
+ * network.
+ */
 public final class KnownNetworks {
 
-    /** How many networks of one name are remembered; the one with the oldest success goes first. */
+    /** The maximum number of networks kept for one name. The network with the oldest success is dropped first. */
     static final int MAX_OF_A_NAME = 20;
 
-    /** How long a network is remembered after its last success. */
+    /** How long a network is kept after its last success. */
     static final Duration MAX_AGE = Duration.ofDays(90);
 
-    /** A success this soon after another one is not written down. */
+    /** The minimum time between two stored successes from one network. */
     private static final Duration MIN_RENEWAL = Duration.ofDays(1);
 
     private final Database database;
 
     /**
-     * Networks in a database.
+     * Creates known networks in a database.
      *
-     * @param database where they are kept, migrated already
+     * @param database stores the networks, migrated already
      */
     public KnownNetworks(Database database) {
         this.database = database;
     }
 
-    /** Whether a name has logged in from a network, and not too long ago. */
+    /** Returns whether a name has logged in from a network recently enough. */
     public boolean contains(byte[] id, Instant now) {
         return database.query(handle -> handle.select(
                         "select 1 from known_network where id = ? and succeeded_at > ?", id, utc(now.minus(MAX_AGE)))
@@ -40,10 +43,10 @@ public final class KnownNetworks {
     }
 
     /**
-     * Remembers a network from which a name has just logged in.
+     * Stores a network from which a name has just logged in.
      *
-     * @param id of name and network together
-     * @param name whose networks are limited
+     * @param id the id of name and network together
+     * @param name the name, whose number of networks is limited
      */
     public void add(byte[] id, byte[] name, Instant now) {
         database.transactionOrAgain(handle -> {
@@ -62,7 +65,7 @@ public final class KnownNetworks {
         });
     }
 
-    /** Forgets the networks whose last success is too long ago. */
+    /** Deletes the networks whose last success is too long ago. */
     public void purge(Instant now) {
         database.purge("known_network", "id", "succeeded_at", now.minus(MAX_AGE));
     }

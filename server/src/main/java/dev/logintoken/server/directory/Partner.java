@@ -3,20 +3,20 @@ package dev.logintoken.server.directory;
 import java.util.UUID;
 
 /**
- * A partner: who may call.
+ * A partner, which may call the service.
  *
  * @param uuid its id
- * @param role what it may do
- * @param stamp 16 random bytes, replaced to revoke the login tokens issued by it
+ * @param role its role
+ * @param stamp 16 random bytes; a new stamp revokes the login tokens issued to this partner
  * @param enabled whether it may act at all
  */
 public record Partner(UUID uuid, Role role, byte[] stamp, boolean enabled) {
 
-    /** What a partner's software is. */
+    /** The roles of a partner's software. */
     public enum Role {
-        /** A partner's app: asks for login tokens. */
+        /** A partner's app, which requests login tokens. */
         APP,
-        /** The website's back end: redeems them. */
+        /** The website's back end, which redeems login tokens. */
         WEBSITE
     }
 }

@@ -5,15 +5,15 @@ import dev.logintoken.server.database.Database;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the website's pages show of users and partners. */
+/** Looks up what the website's pages show of users and partners. */
 public final class Profiles {
 
     private final Database database;
 
     /**
-     * Profiles in a database.
+     * Creates profiles in a database.
      *
-     * @param database where they are kept, migrated already
+     * @param database stores the profiles, migrated already
      */
     public Profiles(Database database) {
         this.database = database;
@@ -26,7 +26,7 @@ public final class Profiles {
                 user);
     }
 
-    /** The name of an enabled partner. */
+    /** Returns the name of an enabled partner. */
     public Optional<String> partner(UUID partner) {
         return text("select username from partner where uuid = ? and disabled_at is null", partner);
     }

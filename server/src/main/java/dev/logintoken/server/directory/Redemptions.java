@@ -16,10 +16,12 @@ import java.util.Optional;
 
 import static dev.logintoken.server.database.Database.utc;
 
-/** Which login tokens were used. The database elects the one request that uses a token. */
+/** Records which login tokens were redeemed. The database elects the one request that redeems a token. */
 public final class Redemptions {
 
-    /** Uses a token, if nothing is in the way. The primary key decides; the look before it spares a failed transaction. */
+    /**
+     * Redeems a token if all conditions hold. The primary key decides; the check before it avoids a failed transaction.
+     */
     private static final String INSERT = """
             insert into redeemed_login_token
                 (sha256, account, partner, redeemed_by, redeemed_at, expiry)
@@ -34,32 +36,31 @@ public final class Redemptions {
 
     private final Database database;
 
-    /** While the database is at work on one batch, we are on the other. */
+    /** Two slots: while the database works on one batch, the next is prepared. */
     private final GroupCommit<Attempt, Boolean> batches =
             new GroupCommit<>(2, Comparator.comparing(Attempt::sha256, Arrays::compareUnsigned), this::redeem);
 
     /**
-     * Redemptions in a database.
+     * Creates redemptions in a database.
      *
-     * @param database where they are kept, migrated already
+     * @param database stores the redemptions, migrated already
      */
     public Redemptions(Database database) {
         this.database = database;
     }
 
-    /** What came of the attempt to use a token. */
+    /** The results of an attempt to redeem a token. */
     public enum Result {
-        /** This request used it. */
+        /** This request redeemed it. */
         REDEEMED,
-        /** An earlier one did. */
+        /** An earlier request redeemed it. */
         USED,
-        /** It lies below the watermark. */
+        /** The token lies below the watermark. */
         EXPIRED,
-        /** User or partner are not what they were when the token was checked. */
+        /** The user or partner has changed since the token was checked. */
         REVOKED
     }
 
-    /** A wish to use a token. */
     private record Attempt(
             byte[] sha256,
             User user,
@@ -81,23 +82,26 @@ public final class Redemptions {
     }
 
     /**
-     * Uses a token, by one statement that checks once more what may have changed: stamps, deletion, disabling, watermark.
-     * The audit tells of it, whatever came of it. On PostgreSQL those that come while others are being committed share the
-     * next commit.
+     * Redeems a token, by one statement that checks again whatever may have changed: stamps, deletion, disabling,
+     * watermark. The audit records the result in any case. On PostgreSQL, callers that arrive during a commit share the
+     * next one.
      *
      * @param sha256 of the token's bytes
-     * @param user for whom it was issued, with the stamp that it was verified with
-     * @param partner who asked for it, likewise
-     * @param redeemer the website that uses it
+     * @param user the user for whom it was issued, with the stamp that verified it
+     * @param partner the partner that requested it, with the stamp that verified it
+     * @param redeemer the website that redeems it
      */
     public Result redeem(byte[] sha256, User user, Partner partner, Partner redeemer, Instant expiry, Instant now) {
         Attempt attempt = new Attempt(sha256, user, partner, redeemer, expiry, now, Audit.request());
         return database.isPostgresql() && batches.submit(attempt) ? Result.REDEEMED : decide(attempt);
     }
 
-    /** Which attempts used their tokens, committed together; somebody else has to find out about the others. */
+    /**
+     * Redeems tokens in one commit, and returns which attempts succeeded. The caller finds out why the others did not.
+     */
     private List<Boolean> redeem(List<Attempt> attempts) {
-        // Not committed by the statements themselves: one that the client has given up could still take place.
+        // One transaction, instead of commits by the statements themselves. A statement whose client has given up could
+        // otherwise still take effect.
         int[] counts = database.transaction(handle -> {
             PreparedBatch batch = handle.prepareBatch("with redeemed as (" + INSERT + Database.durably(handle)
                     + " on conflict do nothing returning 1)"
@@ -144,7 +148,7 @@ public final class Redemptions {
         return watermark.toInstant().isBefore(expiry) ? Result.REVOKED : Result.EXPIRED;
     }
 
-    /** Whether a token was used; nothing is written. */
+    /** Returns whether a token was redeemed, without writing anything. */
     public boolean used(byte[] sha256) {
         return database.query(handle -> used(handle, sha256));
     }
@@ -157,8 +161,8 @@ public final class Redemptions {
     }
 
     /**
-     * Raises the watermark, and deletes what lay under the one before: a clock that is set back afterwards revives no
-     * token, and a redemption under way keeps its row.
+     * Raises the watermark, and deletes redemptions below the previous one. So setting a clock back revives no token,
+     * and a redemption in progress keeps its row.
      */
     public void purge(Instant now) {
         OffsetDateTime before = database.transaction(handle -> {
@@ -171,7 +175,7 @@ public final class Redemptions {
         database.purge("redeemed_login_token", "sha256", "expiry", before.toInstant());
     }
 
-    /** Raises the watermark; it never falls. */
+    /** Raises the watermark. It never falls. */
     public static void raise(Handle handle, Instant to) {
         handle.execute("update redemption_watermark set expired_before = ? where expired_before < ?", utc(to), utc(to));
     }

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * A user identifier that a partner registered.
  *
- * @param uuid its id, which says nothing about the identifier
- * @param user whom it is linked to, if anybody yet; the user may have been deleted since
+ * @param uuid its id, which reveals nothing about the identifier
+ * @param user the user linked to it, if there is one; the user may have been deleted since
  */
 public record Registration(UUID uuid, Optional<UUID> user) {}

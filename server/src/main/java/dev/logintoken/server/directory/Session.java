@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A login of a partner or of a user: a family of refresh tokens and the access tokens that go with them.
+ * A login of a partner or a user: a family of refresh tokens, and their access tokens.
  *
  * @param sid its id, the {@code sid} of its access tokens
- * @param partner whose login, or through whom
- * @param user whose login; empty if it is the partner's own
- * @param endsAt when it ends for good
- * @param revoked whether it was ended before
+ * @param partner the partner that logged in, or through which the user logged in
+ * @param user the user who logged in; empty if it is the partner's own session
+ * @param endsAt when the session ends for good
+ * @param revoked whether the session was ended earlier
  */
 public record Session(UUID sid, UUID partner, Optional<UUID> user, Instant endsAt, boolean revoked) {}

@@ -15,17 +15,17 @@ import java.util.UUID;
 
 import static dev.logintoken.server.database.Database.utc;
 
-/** Sessions and the hashes of their refresh tokens. */
+/** Stores sessions and the hashes of their refresh tokens. */
 public final class Sessions {
 
-    /** A second use within this time is a race of two requests, not theft. */
+    /** A second use within this time counts as a race of two requests, not as theft. */
     private static final Duration RACE_WINDOW = Duration.ofSeconds(10);
 
     private final Database database;
     private final RowCache cache;
 
     /**
-     * Sessions in a database.
+     * Creates sessions in a database.
      *
      * @param database a migrated database
      * @param cache caches the sessions that were not revoked
@@ -35,13 +35,13 @@ public final class Sessions {
         this.cache = cache;
     }
 
-    /** What became of a refresh token that was sent. */
+    /** The results of using a refresh token. */
     public enum Rotation {
-        /** It was the newest of its session, and is replaced. */
+        /** It was the newest of its session, and was replaced. */
         ROTATED,
-        /** It had been used moments ago; nothing was done. */
+        /** It had been used less than 10 seconds earlier; nothing was done. */
         RACE,
-        /** It had been used before; its session is revoked. */
+        /** It had been used earlier; its session was revoked. */
         REUSED
     }
 
@@ -62,7 +62,7 @@ public final class Sessions {
         });
     }
 
-    /** The session that a refresh token was given out for, whatever has become of the two since. */
+    /** Returns the session for which a refresh token was issued, whatever has happened to either since. */
     public Optional<Session> byRefreshToken(byte[] sha256) {
         return database.query(handle -> handle.createQuery("""
                         select s.sid, s.partner, s.account, s.ends_at, s.revoked_at
@@ -73,7 +73,7 @@ public final class Sessions {
                 .findOne());
     }
 
-    /** Replaces a refresh token by the next one, if it was not used before. One conditional update decides a race. */
+    /** Replaces a refresh token by the next one, unless it was used before. One conditional update decides a race. */
     public Rotation rotate(UUID sid, byte[] sha256, byte[] nextSha256, Instant now) {
         Rotation rotation = rotated(sid, sha256, nextSha256, now);
         if (rotation == Rotation.REUSED) {
@@ -111,7 +111,10 @@ public final class Sessions {
         });
     }
 
-    /** Whether a session of this partner, and of this user if one is given, was started and not revoked. */
+    /**
+     * Returns whether a session exists and was not revoked. It has to belong to this partner, and to this user if one
+     * is given.
+     */
     public boolean lives(UUID sid, UUID partner, Optional<UUID> user) {
         return cache.get(RowKey.session(sid), () -> alive(sid))
                 .filter(session ->
@@ -150,7 +153,7 @@ public final class Sessions {
         }
     }
 
-    /** Forgets the sessions that ended for good. */
+    /** Deletes the sessions that ended for good. */
     public void purge(Instant now) {
         database.purge("session", "sid", "ends_at", now);
         cache.invalidateAll();

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The directory in the database. Throws {@code UnavailableException} while the database does not answer. */
+/** The directory in the database. Its methods throw {@code UnavailableException} while the database does not answer. */
 public final class StoredDirectory implements Directory {
 
     private final Database database;
     private final RowCache cache;
 
     /**
-     * A directory in a database.
+     * Creates a directory in a database.
      *
      * @param database a migrated database
-     * @param cache invalidated after each registration
+     * @param cache the cache to invalidate after each registration
      */
     public StoredDirectory(Database database, RowCache cache) {
         this.database = database;
@@ -58,10 +58,10 @@ public final class StoredDirectory implements Directory {
         return registered(identifier).flatMap(registered -> registered.of(partner));
     }
 
-    /** A registration with its partner; an identifier is registered once. */
+    /** A registration and its partner. An identifier has one registration. */
     record Registered(UUID partner, Registration registration) {
 
-        /** Returns the registration to its own partner, and nothing to others. */
+        /** Returns the registration if it belongs to the asking partner. */
         Optional<Registration> of(UUID asking) {
             return partner.equals(asking) ? Optional.of(registration) : Optional.empty();
         }
@@ -84,7 +84,7 @@ public final class StoredDirectory implements Directory {
     /**
      * The row of a user.
      *
-     * @param user empty if deleted
+     * @param user empty if the user was deleted
      */
     record Known(Optional<User> user) {}
 
@@ -104,17 +104,17 @@ public final class StoredDirectory implements Directory {
                 .findOne());
     }
 
-    /** The enabled partners, by username. */
+    /** Returns the enabled partners' accounts, by username. */
     public Accounts partnerAccounts() {
         return new TableOfAccounts(database, "partner", "username", "disabled_at");
     }
 
-    /** The users who were not deleted, by email address in lower case. */
+    /** Returns the accounts of users who were not deleted, by email address in lower case. */
     public Accounts userAccounts() {
         return new TableOfAccounts(database, "account", "email", "deleted_at");
     }
 
-    /** The origins ({@code https://app.example.com}) that a partner's users may be sent back to. */
+    /** Returns the origins ({@code https://app.example.com}) to which a partner's users may be sent back. */
     public List<String> origins(UUID partner) {
         return database.query(handle -> handle.select("select origin from partner_origin where partner = ?", partner)
                 .mapTo(String.class)
@@ -122,10 +122,10 @@ public final class StoredDirectory implements Directory {
     }
 
     /**
-     * Registers an identifier for a partner, and links it if a user is given. What is registered already stays; what is
-     * linked is never linked to somebody else.
+     * Registers an identifier for a partner, and links it if a user is given. An existing registration stays. An
+     * existing link never changes to another user.
      *
-     * @return the registration as it stands now; empty if the identifier is in use for another partner or user
+     * @return the current registration; empty if the identifier belongs to another partner or user
      */
     public Optional<Registration> register(UUID partner, String identifier, Optional<UUID> user) {
         try {
@@ -136,7 +136,7 @@ public final class StoredDirectory implements Directory {
         }
     }
 
-    /** The same within a transaction, on behalf of somebody. */
+    /** Registers an identifier within a transaction. */
     public static Optional<Registration> register(
             Handle handle, String actor, UUID partner, String identifier, Optional<UUID> user) {
         handle.createUpdate("""

@@ -8,10 +8,10 @@ import java.util.UUID;
 /**
  * Accounts in a table.
  *
- * @param database where the table is
- * @param kind the table
- * @param name its column of names
- * @param ended its column that is null while the owner may log in
+ * @param database the database of the table
+ * @param kind the table's name
+ * @param name the column of names
+ * @param ended the column that is null while the owner may log in
  */
 record TableOfAccounts(Database database, String kind, String name, String ended) implements Accounts {
 

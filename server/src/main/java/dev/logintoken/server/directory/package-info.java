@@ -1,4 +1,4 @@
-/** Partners, users, identifiers, documents and sessions in the database. The only package with SQL for production. */
+/** Stores partners, users, identifiers, documents and sessions. No other package has SQL for production. */
 @NullMarked
 package dev.logintoken.server.directory;
 

@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Counts every exchange and logs it in one line: who asked for what, what came of it, and how long that took. No line
+ * The access log. It counts every exchange and logs it in one line: caller, operation, result and duration. No line
  * holds a header or a body.
  */
 @PreMatching
@@ -41,9 +41,9 @@ public final class AccessLog implements ContainerRequestFilter, ContainerRespons
     private final boolean json;
 
     /**
-     * The exchanges from now on.
+     * Creates an access log.
      *
-     * @param metrics counts them
+     * @param metrics counts the exchanges
      * @param json whether their lines are JSON objects
      */
     public AccessLog(Metrics metrics, boolean json) {
@@ -94,7 +94,7 @@ public final class AccessLog implements ContainerRequestFilter, ContainerRespons
                 .toString());
     }
 
-    /** The fields of a line. Each value is a number, an id or a code: none needs to be escaped. */
+    /** The fields of a line. Each value is a number, an id or a code, so none needs escaping. */
     private static final class Fields {
 
         private final StringBuilder line = new StringBuilder(256);
@@ -143,7 +143,7 @@ public final class AccessLog implements ContainerRequestFilter, ContainerRespons
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** The operation's id, which is the generated method's name; nothing of what lies outside the contract. */
+    /** Returns the operation's id, which is the generated method's name. Requests outside the contract have none. */
     private static String operation(ContainerRequestContext request) {
         ResourceMethod matched =
                 request.getUriInfo() instanceof ExtendedUriInfo uri ? uri.getMatchedResourceMethod() : null;

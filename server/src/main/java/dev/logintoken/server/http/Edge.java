@@ -19,9 +19,9 @@ import java.util.Enumeration;
 import java.util.Objects;
 
 /**
- * The outermost part of the application. It gives each exchange an id and the headers of all answers. Jersey refuses
- * some requests before any JAX-RS filter runs, with an empty body; those get the general error here, a line in the log
- * and a place in the figures.
+ * The outermost filter of the application. It gives each exchange a request id, and the headers of all answers. Jersey
+ * refuses some requests with an empty body before any JAX-RS filter runs. For those, this filter answers the general
+ * error, logs a line and counts the exchange.
  */
 public final class Edge extends HttpFilter {
 
@@ -76,7 +76,9 @@ public final class Edge extends HttpFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
     }
 
-    /** Returns the caller's id. Several lines are one value (RFC 9110, 5.3), which is no id. */
+    /**
+     * Returns the caller's request id. Several header lines form one value (RFC 9110, 5.3), which is not a valid id.
+     */
     private static @Nullable String given(HttpServletRequest request) {
         Enumeration<String> lines = request.getHeaders(RequestId.HEADER);
         if (!lines.hasMoreElements()) {

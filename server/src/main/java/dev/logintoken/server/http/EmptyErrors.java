@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response.Status;
 
 import java.lang.annotation.Annotation;
 
-/** Gives the general error to answers that Jersey made by itself, such as its 400 to a malformed {@code Accept}. */
+/** Writes the general error into answers that Jersey made itself, such as its 400 to a malformed {@code Accept}. */
 @Priority(10) // After the pages, before the exchange is recorded.
 public final class EmptyErrors implements ContainerResponseFilter {
 

@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The value of {@code If-None-Match} (RFC 9110, 13.1.2). JAX-RS fails for a malformed one; here it matches nothing, as
- * if it were absent.
+ * Compares entity tags with {@code If-None-Match} (RFC 9110, 13.1.2). JAX-RS fails on a malformed value. Here such a
+ * value matches nothing, as if it were absent.
  */
 public final class EntityTags {
 
-    /** Section 8.8.3: an opaque tag, whether weak or not. */
+    /** Matches an entity tag, weak or strong (section 8.8.3). */
     private static final String TAG = "(?:W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")";
 
     private static final Pattern NEXT = Pattern.compile(TAG + "[ \\t]*(?:,[ \\t,]*|$)");
@@ -20,10 +20,10 @@ public final class EntityTags {
     private EntityTags() {}
 
     /**
-     * Tells whether a caller has the current representation already.
+     * Returns whether the caller already has the current representation.
      *
      * @param header the value of {@code If-None-Match}, if there is one
-     * @param current names the current representation
+     * @param current the entity tag of the current representation
      */
     public static boolean match(@Nullable String header, EntityTag current) {
         if (header == null) {

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The envelope of every answer that is not a result, as the spec's {@code …Errors} schemas describe it.
+ * The JSON body of every error answer, as the spec's {@code …Errors} schemas describe it.
  *
- * @param errors one entry for each error that holds, by its code, in ascending order
+ * @param errors one entry for each error, by its code, in ascending order
  */
 public record ErrorBody(Map<String, Item> errors) {
 
-    /** The one failure without a reason: nothing but the fallback answers it. */
+    /** The general error, which gives no reason. Only the fallback answers it. */
     public static final ErrorBody GENERAL = of(List.of(GeneralErrorCode.GENERAL_ERROR));
 
     /**
      * One error.
      *
-     * @param code by which clients tell errors apart
+     * @param code the code by which clients distinguish errors
      * @param message what is wrong
      * @param solution what the caller can do about it
      */

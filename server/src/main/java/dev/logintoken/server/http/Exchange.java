@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 
 import java.time.Duration;
 
-/** A request on its way through the service, and what is known of its answer. One thread at a time uses it. */
+/** An exchange: a request and what is known of its answer. One thread at a time uses it. */
 public final class Exchange {
 
     private static final String ATTRIBUTE = Exchange.class.getName();
@@ -18,7 +18,7 @@ public final class Exchange {
         this.id = id;
     }
 
-    /** Returns the exchange that a request belongs to. */
+    /** Returns the exchange of a request. */
     public static Exchange of(ContainerRequestContext request) {
         return (Exchange) request.getProperty(ATTRIBUTE);
     }
@@ -27,17 +27,17 @@ public final class Exchange {
         request.setAttribute(ATTRIBUTE, this);
     }
 
-    /** Returns the id that the answer and the log have in common. */
+    /** Returns the request id, which the answer and the log share. */
     public String id() {
         return id;
     }
 
-    /** Returns the time since the request came in. */
+    /** Returns the time since the request arrived. */
     public Duration duration() {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /** Notes that the log has the exchange's line. */
+    /** Records that the access log has a line for this exchange. */
     public void recorded() {
         recorded = true;
     }

@@ -2,7 +2,7 @@ package dev.logintoken.server.http;
 
 import java.time.Duration;
 
-/** Counts and logs the exchanges that JAX-RS does not get to see. */
+/** Counts and logs exchanges that do not reach JAX-RS. */
 public interface ExchangeLog {
 
     /** Context attribute: the log that {@link Edge} writes to. */

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The only writer of the general error. It answers what lies outside the contract (no such path, method or media type)
- * with the fitting status, and everything unforeseen with 500, or 503 where trying again helps. The body says nothing
- * of the cause; the log has it under the request id.
+ * Writes the general error; nothing else does. A request outside the contract (no such path, method or media type) gets
+ * the matching status. An unforeseen failure gets 500, or 503 where trying again helps. The body says nothing about the
+ * cause. The log has the cause under the request id.
  */
 public final class FallbackMapper implements ExceptionMapper<Throwable> {
 
@@ -46,7 +46,7 @@ public final class FallbackMapper implements ExceptionMapper<Throwable> {
         return general(Response.serverError());
     }
 
-    /** The general error, with the status of an answer. */
+    /** Returns the general error with the status and headers of an answer. */
     public static Response general(ResponseBuilder answer) {
         return answer.type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(ErrorBody.GENERAL)

@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Answers the general error where no JAX-RS is at work. */
+/** Writes the general error outside JAX-RS. */
 public final class GeneralError {
 
-    /** The body. */
+    /** The body of the general error. */
     public static final String JSON = json();
 
     private GeneralError() {}

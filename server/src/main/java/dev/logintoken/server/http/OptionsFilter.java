@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 
-/** Answers OPTIONS by its headers alone. It comes before the line of the log, which has the status of the answer. */
+/** Answers OPTIONS with headers only. It runs before the access log, which logs the answer's status. */
 public final class OptionsFilter implements ContainerResponseFilter {
 
     @Override

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Drops the rest of an answer whose caller has gone away. Jersey would log that as a severe failure, with a stack trace;
- * it is neither ours nor rare.
+ * Drops the rest of an answer if the caller has disconnected. Jersey would log that as a severe failure with a stack
+ * trace. It is neither our failure nor rare.
  */
 public final class QuietWriter implements WriterInterceptor {
 

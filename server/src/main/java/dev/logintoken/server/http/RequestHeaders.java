@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Gives each request header one value, and JSON its media type. */
+/** Joins each request header into one value, and sets JSON's media type. */
 @PreMatching
 @Priority(0) // The first to see a request.
 public final class RequestHeaders implements ContainerRequestFilter {
@@ -20,7 +20,7 @@ public final class RequestHeaders implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        // Several lines of one name are one value (RFC 9110, 5.3); a parameter would show only the first line.
+        // Several header lines of one name form one value (RFC 9110, 5.3). A parameter would show only the first line.
         for (Map.Entry<String, List<String>> header : request.getHeaders().entrySet()) {
             if (header.getValue().size() > 1) {
                 header.setValue(joined(header.getValue()));
@@ -28,7 +28,8 @@ public final class RequestHeaders implements ContainerRequestFilter {
         }
         if (request.getUriInfo().getPath().startsWith(API)
                 && MediaType.TEXT_PLAIN_TYPE.isCompatible(request.getMediaType())) {
-            // A client of the field sends JSON under this name. No operation trusts a cookie, so no page can abuse it.
+            // A deployed client sends JSON under this media type. No operation trusts a cookie, so no web page can
+            // abuse it.
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         }
     }

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * Replaces an unreadable {@code Content-Type} by {@code application/octet-stream}. Jersey would refuse the request before it
- * looks for a resource; this way the answer is 415 where a body is expected.
+ * Replaces an unreadable {@code Content-Type} by {@code application/octet-stream}. Otherwise Jersey would refuse the
+ * request before it looks for a resource. With the replacement, the answer is 415 where a body is expected.
  */
 final class WithContentType extends HttpServletRequestWrapper {
 
@@ -21,7 +21,7 @@ final class WithContentType extends HttpServletRequestWrapper {
         super(request);
     }
 
-    /** Returns the request itself if its {@code Content-Type} can be read or is absent. */
+    /** Wraps a request whose {@code Content-Type} cannot be read, and returns any other request as it is. */
     static HttpServletRequest readable(HttpServletRequest request) {
         Enumeration<String> lines = request.getHeaders(HEADER);
         if (!lines.hasMoreElements()) {

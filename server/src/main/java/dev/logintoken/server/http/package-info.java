@@ -1,4 +1,4 @@
-/** What all exchanges have in common, whatever answers them: an id, headers, one line in the log, one figure. */
+/** What every exchange has, whatever answers it: a request id, headers, a line in the access log, and a count. */
 @NullMarked
 package dev.logintoken.server.http;
 

@@ -16,42 +16,42 @@ import java.util.UUID;
 
 import static dev.logintoken.server.database.Database.utc;
 
-/** Which users agreed to be linked to a registered identifier, and the links that their partners confirmed. */
+/** Stores users' consents to a link, and the links that partners confirmed. */
 public final class LinkConsents {
 
-    /** How long an expired consent is kept, to tell the partner that it has expired. */
+    /** How long an expired consent is kept, so that the partner gets the error for an expired one. */
     private static final Duration EXPIRED_RETENTION = Duration.ofHours(1);
 
     private final Database database;
     private final RowCache cache;
 
     /**
-     * Consents in a database.
+     * Creates consents in a database.
      *
      * @param database a migrated database
-     * @param cache invalidated after each link
+     * @param cache the cache to invalidate after each link
      */
     public LinkConsents(Database database, RowCache cache) {
         this.database = database;
         this.cache = cache;
     }
 
-    /** What came of a consent. */
+    /** The results of giving a consent. */
     public enum State {
-        /** It waits for the partner's confirmation. */
+        /** The consent waits for the partner's confirmation. */
         AGREED,
-        /** The identifier is linked to this user already. */
+        /** The identifier is already linked to this user. */
         LINKED,
-        /** It is linked to another user, or one of the two is no more. */
+        /** The identifier is linked to another user, or one of the two no longer exists. */
         TAKEN
     }
 
     /**
-     * Keeps a user's consent in place of any earlier one for the same registration.
+     * Stores a user's consent. It replaces any earlier consent for the same registration.
      *
-     * @param registration id of what the partner registered
-     * @param verifier SHA-256 of what the partner will have to present
-     * @param expiry until when
+     * @param registration id of the registration to link
+     * @param verifier SHA-256 of the verifier that the partner has to present
+     * @param expiry when the consent expires
      */
     public State agree(UUID registration, UUID partner, UUID user, byte[] verifier, Instant expiry) {
         return database.transactionOrAgain(handle -> {
@@ -90,24 +90,24 @@ public final class LinkConsents {
                 == 1;
     }
 
-    /** What came of a confirmation. */
+    /** The results of a confirmation. */
     public enum Result {
         /** This confirmation linked the identifier. */
         LINKED,
-        /** The partner has no such identifier. */
+        /** The partner has not registered this identifier. */
         UNREGISTERED,
-        /** No consent is waiting for this verifier. */
+        /** No consent waits for this verifier. */
         INVALID,
         /** The consent was given too long ago. */
         EXPIRED
     }
 
     /**
-     * Links an identifier to the user whose consent a verifier proves. One statement decides, so that of many confirmations
-     * one succeeds; the consent goes in the same transaction.
+     * Links an identifier to the user whose consent the verifier proves. One statement decides, so only one of many
+     * confirmations succeeds. The same transaction deletes the consent.
      *
-     * @param partner who confirms
-     * @param verifier SHA-256 of what the partner presents
+     * @param partner the partner that confirms
+     * @param verifier SHA-256 of the verifier that the partner presents
      */
     public Result confirm(UUID partner, String identifier, byte[] verifier, Instant now) {
         try {

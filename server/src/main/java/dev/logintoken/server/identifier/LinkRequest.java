@@ -7,7 +7,7 @@ import java.util.UUID;
  *
  * @param registration id of the registration to link
  * @param partner the partner that registered it
- * @param returnUrl where the user goes afterwards, checked when the request was made
- * @param expired whether it is too old to be followed
+ * @param returnUrl the URL to which the user returns, checked when the request was made
+ * @param expired whether the request is too old to be accepted
  */
 public record LinkRequest(UUID registration, UUID partner, String returnUrl, boolean expired) {}

@@ -15,7 +15,7 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Issues and reads link requests: JWTs that a user's browser carries through the website. */
+/** Issues and parses link requests: JWTs that a user's browser carries to the website. */
 public final class LinkRequests {
 
     private static final JOSEObjectType TYPE = new JOSEObjectType("link-request+jwt");
@@ -25,7 +25,7 @@ public final class LinkRequests {
     private final Clock clock;
 
     /**
-     * Link requests that are signed.
+     * Creates an issuer and parser of link requests.
      *
      * @param keys sign and verify them
      * @param clock tells the time
@@ -36,11 +36,11 @@ public final class LinkRequests {
     }
 
     /**
-     * Returns a request for a user's consent. It names the registration by its id, never by the identifier.
+     * Issues a request for a user's consent. It names the registration by its id, never by the identifier.
      *
      * @param registration id of the registration to link
      * @param partner the partner that registered it
-     * @param returnUrl where the user goes afterwards
+     * @param returnUrl the URL to which the user returns
      */
     String issue(UUID registration, UUID partner, String returnUrl) {
         Instant now = clock.instant();
@@ -53,7 +53,7 @@ public final class LinkRequests {
                         .claim("returnUrl", returnUrl));
     }
 
-    /** Returns the content of a request of ours, expired or not. */
+    /** Returns the content of a link request that we signed, expired or not. */
     Optional<LinkRequest> read(String token) {
         return jwts.verify(TYPE, token).flatMap(this::read);
     }

@@ -17,18 +17,19 @@ import static dev.logintoken.api.model.VerifierErrorCode.VERIFIER_EXPIRED;
 import static dev.logintoken.api.model.VerifierErrorCode.VERIFIER_INVALID;
 
 /**
- * Links identifiers to users in three steps: the partner requests, the user agrees, the partner confirms. The user's browser
- * carries a verifier from the second step to the third. So a partner can tell that the user who agreed is the one whom it
- * sent. Without it somebody could lure another user to a request (OAuth 1.0 advisory 2009-1; RFC 5849, section 2.2).
+ * Links identifiers to users in three steps: the partner requests, the user agrees, the partner confirms. The user's
+ * browser carries a verifier from the second step to the third. The verifier proves to the partner that the user who
+ * agreed is the one it sent. Without it, an attacker could lure another user to a link request (OAuth 1.0 advisory
+ * 2009-1; RFC 5849, section 2.2).
  */
 public final class Links {
 
-    /** The query parameter of the return URL. */
+    /** The query parameter that the return URL gets. */
     private static final String VERIFIER = "verifier";
 
     private static final Duration VERIFIER_LIFE = Duration.ofMinutes(5);
 
-    /** A multiple of three, so that each verifier has one spelling in base64url. */
+    /** The length of a verifier. A multiple of three gives each verifier one spelling in base64url. */
     private static final int VERIFIER_BYTES = 24;
 
     private final LinkConsents consents;
@@ -37,10 +38,10 @@ public final class Links {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * Links in a database.
+     * Creates links in a database.
      *
-     * @param consents where consents are kept
-     * @param requests signs and reads requests
+     * @param consents stores the consents
+     * @param requests signs and parses link requests
      * @param clock tells the time
      */
     public Links(LinkConsents consents, LinkRequests requests, Clock clock) {
@@ -50,26 +51,26 @@ public final class Links {
     }
 
     /**
-     * Returns a request for a user's consent, for the way of the user through the website.
+     * Issues a request for a user's consent, which the user's browser carries to the website.
      *
      * @param registration id of the registration to link
-     * @param partner who registered it
-     * @param returnUrl where the user goes afterwards
+     * @param partner the partner that registered it
+     * @param returnUrl the URL to which the user returns
      */
     public String request(UUID registration, UUID partner, String returnUrl) {
         return requests.issue(registration, partner, returnUrl);
     }
 
-    /** Returns what a request says if it is one of ours, expired or not. */
+    /** Returns the content of a link request that we signed, expired or not. */
     public Optional<LinkRequest> read(String request) {
         return requests.read(request);
     }
 
     /**
-     * What came of a user's consent.
+     * The result of a user's consent.
      *
-     * @param state whether it waits for the partner now
-     * @param returnUrl where the user goes; with a verifier if the partner has to confirm
+     * @param state whether the consent waits for the partner
+     * @param returnUrl the URL to which the user returns, with a verifier if the partner has to confirm
      */
     public record Consent(State state, String returnUrl) {
         @Override
@@ -78,7 +79,7 @@ public final class Links {
         }
     }
 
-    /** Keeps a user's consent to a request, in place of any earlier one. */
+    /** Stores a user's consent to a link request, in place of any earlier one. */
     public Consent agree(LinkRequest asked, UUID user) {
         byte[] bytes = new byte[VERIFIER_BYTES];
         random.nextBytes(bytes);
@@ -99,8 +100,8 @@ public final class Links {
     /**
      * Links an identifier to the user who agreed.
      *
-     * @param partner who confirms
-     * @param verifier what the user's browser brought back
+     * @param partner the partner that confirms
+     * @param verifier the verifier that the user's browser brought back
      */
     public Outcome<LinkConsents.Result, ConfirmIdentifierErrorCode> confirm(
             UUID partner, String identifier, String verifier) {

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The URL that a partner's user goes back to. */
+/** Builds the URL that a partner's user returns to. */
 final class ReturnUrl {
 
     private ReturnUrl() {}
 
     /**
-     * Returns a URL with a query parameter in place of any others of that name. Everything else stays as the partner wrote
-     * it, letter by letter.
+     * Returns a URL with a query parameter, in place of any others with that name. The rest of the URL stays exactly as
+     * the partner wrote it.
      *
-     * @param value needs no escaping
+     * @param value a value that needs no escaping
      */
     static String withParameter(String url, String name, String value) {
         int hash = url.indexOf('#');

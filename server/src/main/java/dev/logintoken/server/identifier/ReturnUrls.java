@@ -5,19 +5,19 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 
-/** Where users may be sent back to: nowhere but to their partner. */
+/** Checks return URLs, to prevent an open redirect: users may return only to their partner. */
 public final class ReturnUrls {
 
     private ReturnUrls() {}
 
     /**
-     * Whether a URL is absolute, http or https, without user information, and on one of these origins.
+     * Returns whether a URL is absolute, http or https, without user information, and on one of these origins.
      *
-     * @param origins such as {@code https://app.example.com}; {@code *} is any
+     * @param origins origins such as {@code https://app.example.com}; {@code *} allows any
      */
     public static boolean allowed(String url, List<String> origins) {
         try {
-            // Refuses spaces, backslashes, control and other characters that a browser would read in its own way.
+            // Refuses spaces, backslashes, control characters and others that browsers interpret in their own ways.
             URI uri = new URI(url);
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             if (!(scheme.equals("http") || scheme.equals("https"))

@@ -1,4 +1,4 @@
-/** How a partner's identifier comes to name a user: request, consent, confirmation. */
+/** Links partners' identifiers to users: request, consent, confirmation. */
 @NullMarked
 package dev.logintoken.server.identifier;
 

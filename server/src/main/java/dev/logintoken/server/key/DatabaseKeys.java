@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Keys that the service makes itself and keeps in the database, wrapped by the {@link MasterKey}. */
+/** Stores keys that the service makes itself. The {@link MasterKey} wraps them in the database. */
 public final class DatabaseKeys {
 
-    /** After this long all nodes know a new key, and it begins to sign. */
+    /** The time after which all nodes know a new key and it begins to sign. */
     public static final Duration HEAD_START = Duration.ofMinutes(1);
 
-    /** How long a key verifies after another one has begun to sign. */
+    /** The grace period: how long a key still verifies after another one has begun to sign. */
     public static final Duration RETIREMENT = Duration.ofDays(7);
 
     private final WrappedKeys kept;
@@ -24,9 +24,9 @@ public final class DatabaseKeys {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * Keys in a database.
+     * Creates keys in a database.
      *
-     * @param kept where they are kept
+     * @param kept stores the wrapped keys
      * @param master wraps them
      * @param clock tells the time
      */
@@ -36,7 +36,10 @@ public final class DatabaseKeys {
         this.clock = clock;
     }
 
-    /** Makes the first key of each purpose, if it is not there. From then on the keys belong to the master key. */
+    /**
+     * Makes the first key of each purpose if it does not exist. From then on, the keys can be read only with this
+     * master key.
+     */
     public void makeFirst() {
         for (Purpose purpose : Purpose.values()) {
             kept.makeFirst(purpose.name(), fresh(purpose), clock.instant());
@@ -44,9 +47,9 @@ public final class DatabaseKeys {
     }
 
     /**
-     * The keys of a purpose, in the order in which they begin to sign.
+     * Returns the keys of a purpose, in the order in which they begin to sign.
      *
-     * @throws InvalidKeysException if they were wrapped by another master key
+     * @throws InvalidKeysException if another master key wrapped them
      */
     public List<Key> read(Purpose purpose) {
         return kept.of(purpose.name()).stream()
@@ -59,7 +62,8 @@ public final class DatabaseKeys {
     }
 
     /**
-     * Makes a new key, which begins to sign once all nodes know it. The others verify for another 7 days.
+     * Rotates the key: makes a new one, which begins to sign once all nodes know it. The other keys verify for another
+     * 7 days.
      *
      * @return the new key's id
      */
@@ -69,7 +73,7 @@ public final class DatabaseKeys {
     }
 
     /**
-     * Makes a new key, which signs at once, and ends the others: what they signed is void. For when a key has leaked.
+     * Replaces the keys after a leak. The new key signs at once. The other keys end, and what they signed is void.
      *
      * @return the new key's id
      */

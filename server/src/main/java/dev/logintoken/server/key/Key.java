@@ -3,16 +3,16 @@ package dev.logintoken.server.key;
 import java.time.Instant;
 
 /**
- * A secret key. It verifies from the moment that it is known, so that all nodes know it before one of them signs.
+ * A secret key. It verifies as soon as a node knows it, so all nodes know it before any of them signs with it.
  *
- * @param id names it in what it signs; a number from 0 to 255 if it is for login tokens
+ * @param id the key's name in what it signs; for login tokens a number from 0 to 255
  * @param secret 32 random bytes
- * @param signsFrom when it begins to sign; it ends when a later one begins
- * @param verifiesUntil the first moment at which nothing that it signed is accepted any more
+ * @param signsFrom when it begins to sign; it stops signing when a later key begins
+ * @param verifiesUntil when it stops verifying: nothing that it signed is accepted from then on
  */
 public record Key(String id, byte[] secret, Instant signsFrom, Instant verifiesUntil) {
 
-    /** How long a secret is, in bytes. */
+    /** The length of a secret, in bytes. */
     public static final int LENGTH = 32;
 
     @Override

@@ -22,28 +22,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keys given from outside: a JWK set (RFC 7517) in a file. Of each key {@code kty} is {@code oct}, {@code alg} its
- * {@linkplain Purpose#algorithm() purpose}, {@code nbf} the moment from which it signs (if there is one: else from the
- * beginning), and {@code exp} the moment from which it verifies no more.
+ * Reads keys from a file with a JWK set (RFC 7517). In each key, {@code kty} is {@code oct} and {@code alg} is its
+ * {@linkplain Purpose#algorithm() purpose}. It signs from {@code nbf}, or from the beginning if that is absent. It
+ * stops verifying at {@code exp}.
  */
 public final class KeyFile {
 
-    /** The beginning of the sandbox's published keys, which production refuses. */
+    /** The prefix of the sandbox's published keys, which production refuses. */
     public static final String PUBLISHED = "sandbox key: ";
 
     private static final String LOGIN_TOKEN_ID = "[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]";
 
     private final Path path;
 
-    /** @param path the file, read again each time */
+    /**
+     * Creates a reader of a key file.
+     *
+     * @param path the file, which is read again each time
+     */
     public KeyFile(Path path) {
         this.path = path;
     }
 
     /**
-     * The keys of a purpose, in the file's order; at least one.
+     * Returns the keys of a purpose, at least one, in the file's order.
      *
-     * @throws InvalidKeysException if the file cannot be read, or any key of it cannot be used
+     * @throws InvalidKeysException if the file cannot be read, or any of its keys cannot be used
      */
     public List<Key> read(Purpose purpose) {
         Map<Purpose, List<Key>> keys = new EnumMap<>(Purpose.class);

@@ -10,14 +10,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The keys of one purpose, as this node knows them. They are read anew by {@link #reload}, and when something comes in
- * that was signed with a key which this node does not know: another one may know it already.
+ * The keys of one purpose, as known to this node. They are read again by {@link #reload}. They are also read when
+ * something was signed with a key that this node does not know: another node may know it already.
  *
- * @param <T> what a key is made into to work with it
+ * @param <T> the form in which a key signs and verifies
  */
 public final class KeySet<T> {
 
-    /** How often at most an unknown id is a reason to read, so that made-up ids cost nothing. */
+    /** The minimum time between two reads because of an unknown id, so that made-up ids cost nothing. */
     private static final Duration MIN_RELOAD_INTERVAL = Duration.ofSeconds(1);
 
     private final Supplier<List<Key>> source;
@@ -29,11 +29,11 @@ public final class KeySet<T> {
     private record Prepared<T>(Key key, T value) {}
 
     /**
-     * Keys that are read at once, and again.
+     * Creates a key set, and reads the keys at once.
      *
      * @param source reads all keys of the purpose, in the order in which they sign
-     * @param prepare makes a key into what signs and verifies
-     * @param clock tells which key signs
+     * @param prepare turns a key into the form that signs and verifies
+     * @param clock decides which key signs
      */
     public KeySet(Supplier<List<Key>> source, Function<Key, T> prepare, Clock clock) {
         this.source = source;
@@ -42,17 +42,17 @@ public final class KeySet<T> {
         this.keys = read();
     }
 
-    /** A single key that always signs and verifies. */
+    /** Returns a key set with a single key that always signs and verifies. */
     public static <T> KeySet<T> of(String id, byte[] secret, Function<Key, T> prepare) {
         Key key = new Key(id, secret, Instant.MIN, Instant.MAX);
         return new KeySet<>(() -> List.of(key), prepare, Clock.systemUTC());
     }
 
     /**
-     * What signs now: of the keys that have begun to, and still verify, the one that began last; if none has begun, the
-     * first that will.
+     * Returns the key that signs now. Of the keys that have begun to sign and still verify, it is the latest. If none
+     * has begun, it is the first that will.
      *
-     * @throws IllegalStateException if nobody would accept what it signs
+     * @throws IllegalStateException if nobody would accept its signature
      */
     public T signing() {
         Instant now = clock.instant();
@@ -69,13 +69,13 @@ public final class KeySet<T> {
         return signing.value();
     }
 
-    /** What verifies things signed with the key of this id, unless there is none, or none any more. */
+    /** Returns the key with this id if it still verifies. */
     public Optional<T> verifying(String id) {
         Optional<T> known = find(id);
         return known.isPresent() ? known : unknown(id);
     }
 
-    /** Reads the keys anew. If that fails, those that are known stay. */
+    /** Reads the keys again. If that fails, the known keys stay. */
     public synchronized void reload() {
         keys = read();
     }
@@ -94,7 +94,7 @@ public final class KeySet<T> {
             try {
                 reload();
             } catch (InvalidKeysException e) {
-                // The regular reload reports it; here it means that no new key is known.
+                // The regular reload reports the failure. Here it means that no new key is known.
                 return Optional.empty();
             }
         }

@@ -11,9 +11,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Wraps the keys that are kept in the database, by AES-256-GCM (NIST SP 800-38D): a nonce of 12 bytes, then the
- * encrypted key, then a tag of 16. What a key is for and its id are authenticated with it, so that no row passes for
- * another.
+ * Wraps the keys in the database by AES-256-GCM (NIST SP 800-38D): a nonce of 12 bytes, the encrypted key, and a tag of
+ * 16 bytes. Purpose and id of the key are authenticated too, so one row cannot pass for another.
  */
 public final class MasterKey {
 
@@ -23,12 +22,16 @@ public final class MasterKey {
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param key 32 random bytes, which come from configuration only */
+    /**
+     * Creates a master key.
+     *
+     * @param key 32 random bytes, which come only from the configuration
+     */
     public MasterKey(byte[] key) {
         this.key = new SecretKeySpec(key, "AES");
     }
 
-    /** A key as it may be kept. */
+    /** Returns a wrapped key, which may be stored. */
     byte[] wrap(Purpose purpose, int id, byte[] secret) {
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
@@ -44,7 +47,7 @@ public final class MasterKey {
     }
 
     /**
-     * The key that was wrapped.
+     * Returns the key inside a wrapped key.
      *
      * @throws InvalidKeysException if it was wrapped by another master key, for another purpose or with another id
      */

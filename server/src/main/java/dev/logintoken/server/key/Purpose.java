@@ -1,10 +1,10 @@
 package dev.logintoken.server.key;
 
-/** What a key is for. Each purpose has keys of its own. */
+/** The purposes of keys. Each purpose has its own keys. */
 public enum Purpose {
     /** Partner and user tokens: JWTs signed by HS256 (RFC 7518, 3.2). */
     JWT("HS256"),
-    /** Login tokens; the name is that of their first version, which is part of what they sign. */
+    /** Login tokens. The name is that of their first version, and is part of what they sign. */
     LOGIN_TOKEN("login-token/1");
 
     private final String algorithm;
@@ -13,7 +13,7 @@ public enum Purpose {
         this.algorithm = algorithm;
     }
 
-    /** The {@code alg} of such a key in a JWK set (RFC 7517, 4.4). */
+    /** Returns the {@code alg} of this purpose's keys in a JWK set (RFC 7517, 4.4). */
     public String algorithm() {
         return algorithm;
     }

@@ -18,26 +18,30 @@ import java.util.stream.IntStream;
 
 import static dev.logintoken.server.database.Database.utc;
 
-/** Secret keys that the nodes have in common, each wrapped by a key that the database does not know. */
+/** Stores the secret keys that the nodes share. Each is wrapped by a key that is not in the database. */
 public final class WrappedKeys {
 
-    /** Ids are a byte of what is signed, and go round. */
+    /** The number of ids. An id is one byte of what is signed, and ids start again after the last. */
     private static final int IDS = 256;
 
     private final Database database;
 
-    /** @param database where they are kept, migrated already */
+    /**
+     * Creates a store of wrapped keys.
+     *
+     * @param database stores the keys, migrated already
+     */
     public WrappedKeys(Database database) {
         this.database = database;
     }
 
     /**
-     * A key as it is kept.
+     * A stored key.
      *
      * @param id 0 to 255
-     * @param wrapped the key, of use to nobody as it is
+     * @param wrapped the wrapped key, useless without the master key
      * @param signsFrom when it begins to sign
-     * @param verifiesUntil when it ends to verify, if that is known
+     * @param verifiesUntil when it stops verifying, if that is known
      */
     public record Row(int id, byte[] wrapped, Instant signsFrom, Optional<Instant> verifiesUntil) {
         @Override
@@ -46,29 +50,29 @@ public final class WrappedKeys {
         }
     }
 
-    /** All keys of a purpose, in the order in which they begin to sign. */
+    /** Returns all keys of a purpose, in the order in which they begin to sign. */
     public List<Row> of(String purpose) {
         return database.query(handle -> rows(handle, purpose));
     }
 
     /**
-     * Makes the first key of a purpose, which signs from now on, if there is none.
+     * Makes the first key of a purpose if there is none. The key signs from now on.
      *
-     * @param wrapped makes a new key for an id, and wraps it
+     * @param wrapped makes a new key for an id and wraps it
      */
     public void makeFirst(String purpose, IntFunction<byte[]> wrapped, Instant now) {
         database.transactionOrAgain(handle -> rows(handle, purpose).isEmpty() && add(handle, purpose, 1, wrapped, now));
     }
 
     /**
-     * Makes the next key of a purpose, and retires the others; forgets those that verify no more.
+     * Makes the next key of a purpose, and retires the others. Deletes keys that no longer verify.
      *
-     * @param administration on whose behalf
-     * @param action what the audit calls it
-     * @param wrapped makes a new key for an id, and wraps it
-     * @param signsFrom when the new one begins to sign
-     * @param othersUntil when the others end to verify, unless that is to be sooner already
-     * @return the id of the new one
+     * @param administration records the change in the audit
+     * @param action the action in the audit
+     * @param wrapped makes a new key for an id and wraps it
+     * @param signsFrom when the new key begins to sign
+     * @param othersUntil when the others stop verifying, unless they stop earlier already
+     * @return the new key's id
      */
     public int rotate(
             Administration administration,
@@ -95,7 +99,7 @@ public final class WrappedKeys {
         return next.get();
     }
 
-    /** The one after the last, or after that, which is free. */
+    /** Returns the first free id after the last one. */
     private static int nextId(List<Row> rows) {
         Set<Integer> used = rows.stream().map(Row::id).collect(Collectors.toSet());
         int last = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).id();

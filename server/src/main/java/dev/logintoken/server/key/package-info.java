@@ -1,4 +1,4 @@
-/** The secret keys of JWTs and login tokens: which of them signs, which verify, and where they are kept. */
+/** The secret keys of JWTs and login tokens: key rotation, and where keys are stored. */
 @NullMarked
 package dev.logintoken.server.key;
 

@@ -7,14 +7,14 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * Text from outside, made fit for a log: whatever could end a line, move the cursor of a terminal or turn the direction of
- * writing is escaped as in Java.
+ * Escapes texts from outside for the log. It escapes, as in Java, each character that could end a line, move a
+ * terminal's cursor or change the direction of writing.
  */
 public final class Escaped {
 
     private Escaped() {}
 
-    /** Returns a text without control characters. */
+    /** Returns a text with its control characters escaped. */
     public static String text(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -24,7 +24,9 @@ public final class Escaped {
         return escaped.toString();
     }
 
-    /** Returns a failure with the same stack traces, whose messages have no control characters, nor have its causes'. */
+    /**
+     * Returns a failure with the same stack traces. Its messages, and those of its causes, have no control characters.
+     */
     public static Throwable of(Throwable failure) {
         return new Failure(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
@@ -48,7 +50,7 @@ public final class Escaped {
         };
     }
 
-    /** Prints as another failure does. */
+    /** Prints like the failure that it stands for. */
     private static final class Failure extends Throwable {
         private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * A log of what happens with every request. Its name stands for the class that logs: to find that out, loggers walk over
- * the stack, which takes longer than the rest of an exchange.
+ * Logs what happens with every request. The logger's name stands for the class that logs. Finding the class out means
+ * walking the stack, which takes longer than the rest of an exchange.
  */
 public final class EventLog {
 
@@ -16,16 +16,16 @@ public final class EventLog {
     private final String child;
 
     /**
-     * The log of a name.
+     * Creates a log.
      *
-     * @param child its name below {@code dev.logintoken}
+     * @param child the logger's name below {@code dev.logintoken}
      */
     public EventLog(String child) {
         this.logger = Logger.getLogger(PARENT + "." + child);
         this.child = child;
     }
 
-    /** Whether anybody wants to know. */
+    /** Returns whether the log is enabled. */
     public boolean isOn() {
         return logger.isLoggable(Level.INFO);
     }

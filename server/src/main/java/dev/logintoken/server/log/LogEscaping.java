@@ -7,15 +7,15 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Escapes what the application's classes and its libraries log, before the handlers of the host see it. A container brings
- * handlers of its own, which write each text as it is, and the message of a library's exception may quote a caller.
+ * Escapes what the application's classes and its libraries log, before the host's handlers see it. A container's own
+ * handlers write each text as it is, and a library's exception message may quote a caller.
  *
- * <p>A logger calls its own handlers before those of its parents, and all of them get the same record. Therefore a handler
- * at the parent of all loggers of a library can change the record for the handlers above.
+ * <p>A logger calls its own handlers before those of its parents, and all of them get the same record. So a handler at
+ * the parent of all loggers of a library can change the record for the handlers above.
  */
 public final class LogEscaping implements AutoCloseable {
 
-    /** The parents of our loggers and of those of the libraries in the WAR. */
+    /** The parents of our loggers and of the loggers of the WAR's libraries. */
     static final List<String> PARENTS = List.of(
             "com.github.benmanes.caffeine",
             "com.zaxxer.hikari",
@@ -34,25 +34,25 @@ public final class LogEscaping implements AutoCloseable {
 
     private final Handler escaper = new Escaper();
 
-    /** Held here, because the log manager holds loggers weakly. */
+    /** Strong references, because the log manager holds loggers weakly. */
     private final List<Logger> parents = PARENTS.stream().map(Logger::getLogger).toList();
 
     private LogEscaping() {}
 
-    /** Escapes from now on. */
+    /** Starts to escape. */
     public static LogEscaping start() {
         LogEscaping escaping = new LogEscaping();
         escaping.parents.forEach(parent -> parent.addHandler(escaping.escaper));
         return escaping;
     }
 
-    /** Escapes no longer: a logger of the host must hold no class of the application. */
+    /** Stops escaping. A logger of the host must hold no class of the application. */
     @Override
     public void close() {
         parents.forEach(parent -> parent.removeHandler(escaper));
     }
 
-    /** Writes nothing. */
+    /** Escapes each record, and writes nothing itself. */
     private static final class Escaper extends Handler {
 
         private final SimpleFormatter formatter = new SimpleFormatter();

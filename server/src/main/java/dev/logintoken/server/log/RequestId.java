@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The id by which an exchange is found in the log: the caller's if it is harmless, else ours. */
+/** The request id, by which the log can be searched. It is the caller's id if that is harmless, otherwise our own. */
 public final class RequestId {
 
-    /** Carries the id in requests and in every response. */
+    /** The header with the id, in requests and in every response. */
     public static final String HEADER = "X-Request-Id";
 
-    /** Where SLF4J's MDC holds the id of the exchange that a thread is busy with. */
+    /** The MDC key of the id of the exchange that a thread serves. */
     public static final String MDC = "request";
 
     private static final int MAX_LENGTH = 64;
@@ -19,15 +19,15 @@ public final class RequestId {
     private RequestId() {}
 
     /**
-     * The id of an exchange.
+     * Returns the id of an exchange.
      *
-     * @param given what the caller sent as its id, if anything
+     * @param given the id that the caller sent, if any
      */
     public static String of(@Nullable String given) {
         return given != null && harmless(given) ? given : random().toString();
     }
 
-    /** Whether it is 1 to 64 letters, digits and hyphens. */
+    /** Returns whether an id has 1 to 64 letters, digits and hyphens. */
     private static boolean harmless(String id) {
         for (int i = 0; i < id.length(); i++) {
             char character = id.charAt(i);
@@ -41,7 +41,7 @@ public final class RequestId {
         return !id.isEmpty() && id.length() <= MAX_LENGTH;
     }
 
-    /** A UUID of version 4 that need not be hard to guess, and costs no secure randomness. */
+    /** Returns a UUID of version 4. It need not be hard to guess, so it costs no secure randomness. */
     private static UUID random() {
         ThreadLocalRandom source = ThreadLocalRandom.current();
         return new UUID(

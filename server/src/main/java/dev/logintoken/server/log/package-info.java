@@ -1,4 +1,4 @@
-/** How an exchange is found in the log. */
+/** Request ids, and the escaping of texts in the log. */
 @NullMarked
 package dev.logintoken.server.log;
 

@@ -11,7 +11,10 @@ import org.slf4j.LoggerFactory;
 
 import java.util.List;
 
-/** What a supervisor asks: whether to restart this node, and whether to send it requests (MicroProfile Health). */
+/**
+ * Answers a supervisor's health checks: whether to restart this node, and whether to send it requests (MicroProfile
+ * Health).
+ */
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 public final class HealthResource {
@@ -21,32 +24,39 @@ public final class HealthResource {
     private final List<Check> checks;
 
     /**
-     * Something that this node needs in order to serve.
+     * A dependency that this node needs in order to serve.
      *
-     * @param name as it appears in the answer
-     * @param attempt throws if it is not there
+     * @param name its name in the answer
+     * @param attempt throws if the dependency is not available
      */
     public record Check(String name, Runnable attempt) {}
 
-    /** The answer of one check, or of all. */
+    /** The answer of one check, or of all checks. */
     public record Health(String status, List<Part> checks) {}
 
     /** The answer of one check. */
     public record Part(String name, String status) {}
 
-    /** @param checks what readiness depends on */
+    /**
+     * Creates a health resource.
+     *
+     * @param checks the checks that readiness depends on
+     */
     public HealthResource(List<Check> checks) {
         this.checks = checks;
     }
 
-    /** Answers that the process runs; a restart would not help. */
+    /** Answers that the process runs. A restart would not help. */
     @GET
     @Path("live")
     public Response live() {
         return answer(List.of());
     }
 
-    /** Everything needed is there, or 503: what lacks is named, and the log says why. */
+    /**
+     * Answers 200 if every dependency is available, otherwise 503. The answer names what is missing, and the log says
+     * why.
+     */
     @GET
     @Path("ready")
     public Response ready() {

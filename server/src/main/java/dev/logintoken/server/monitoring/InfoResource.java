@@ -5,7 +5,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Tells an operator which release this node runs, in the form of Spring Boot Actuator's info. */
+/** Answers which release this node runs, in the form of Spring Boot Actuator's info. */
 @Path("/info")
 @Produces(MediaType.APPLICATION_JSON)
 public final class InfoResource {
@@ -15,21 +15,25 @@ public final class InfoResource {
     /** The answer. */
     public record Info(Build build, Git git) {}
 
-    /** Which release it is. */
+    /** The release. */
     public record Build(String name, String version) {}
 
-    /** What it was built from. */
+    /** The Git commit that the release was built from. */
     public record Git(Commit commit) {}
 
     /** The commit by its id. */
     public record Commit(String id) {}
 
-    /** @param release what this node runs */
+    /**
+     * Creates an info resource.
+     *
+     * @param release the release that this node runs
+     */
     public InfoResource(Release release) {
         info = new Info(new Build("login-token", release.version()), new Git(new Commit(release.commit())));
     }
 
-    /** Version and commit. */
+    /** Returns version and commit. */
     @GET
     public Info info() {
         return info;

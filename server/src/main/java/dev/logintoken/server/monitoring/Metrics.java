@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What this node counts, for Prometheus to fetch. Labels are operations and codes of the contract, and nothing that a
- * caller can choose.
+ * This node's metrics, in Prometheus's format. Labels are the contract's operations and codes. No label can be chosen
+ * by a caller.
  */
 @Path("/metrics")
 public final class Metrics implements AutoCloseable {
@@ -41,16 +41,16 @@ public final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    /** By operation and outcome. */
+    /** The counters, by operation and outcome. */
     private final Map<String, Map<String, Counter>> counters = new ConcurrentHashMap<>();
 
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     /**
-     * Counts from now on.
+     * Creates metrics.
      *
-     * @param release what this node runs
+     * @param release the release that this node runs
      */
     public Metrics(Release release) {
         // Micrometer has no meter whose name may end in _info.
@@ -66,12 +66,12 @@ public final class Metrics implements AutoCloseable {
         collections.bindTo(registry);
     }
 
-    /** Where others can add what they measure. */
+    /** Returns the registry, where other parts add their metrics. */
     public MeterRegistry registry() {
         return registry;
     }
 
-    /** All that was counted, in Prometheus's text format. */
+    /** Returns all metrics in Prometheus's text format. */
     @GET
     @Produces("text/plain; version=0.0.4; charset=utf-8")
     public String scrape() {
@@ -82,7 +82,7 @@ public final class Metrics implements AutoCloseable {
      * Counts an exchange.
      *
      * @param operation its operation's id
-     * @param outcomes the codes of its errors, or what it came to if it has none
+     * @param outcomes the codes of its errors, or its result if it has none
      */
     public void count(String operation, Collection<String> outcomes, Duration duration) {
         Map<String, Counter> ofOperation = counters.computeIfAbsent(operation, any -> new ConcurrentHashMap<>());

@@ -7,18 +7,18 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * What was built.
+ * The release that was built.
  *
- * @param version of the release
- * @param commit what it was built from: the id of a Git commit, with {@code -dirty} behind it if files had been changed, or
- *     {@code unknown} if it was not built in a Git repository
+ * @param version the release's version
+ * @param commit the id of the Git commit, followed by {@code -dirty} if files had been changed; {@code unknown} if the
+ *     release was not built in a Git repository
  */
 public record Release(String version, String commit) {
 
     private static final String FILE = "release.properties";
     private static final String DIRTY = "-dirty";
 
-    /** Reads what the build has written down. */
+    /** Returns the release that the build recorded. */
     public static Release read() {
         Properties built = new Properties();
         try (InputStream file = Release.class.getResourceAsStream(FILE)) {

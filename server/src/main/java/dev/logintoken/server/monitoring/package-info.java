@@ -1,4 +1,4 @@
-/** What operators see of a running node: health, metrics, and a line for each exchange. */
+/** A running node as operators see it: health, release and metrics. */
 @NullMarked
 package dev.logintoken.server.monitoring;
 

@@ -24,7 +24,7 @@ final class AuditCommands {
     @ParentCommand
     private Operator operator;
 
-    /** What narrows a list. */
+    /** The options that narrow a list. */
     @SuppressWarnings("NullAway.Init")
     static final class Filter {
 

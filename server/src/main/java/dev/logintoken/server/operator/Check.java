@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Looks at all that a start needs, without one: settings, database, keys, files. */
+/** Checks all that a start needs, without starting: settings, database, keys, files. */
 final class Check {
 
     private static final String HIDDEN = "…";
 
-    /** Where a JDBC URL may say a password. */
+    /** Matches the places in a JDBC URL that may hold a password. */
     private static final Pattern PASSWORD = Pattern.compile("(?i)([?&;][^=?&;]*(?:pass|pwd)[^=?&;]*=)[^&;]*|//[^/@]*@");
 
     private final Values values;
@@ -37,10 +37,10 @@ final class Check {
     private Optional<String> database = Optional.empty();
 
     /**
-     * Looks at once.
+     * Runs the checks.
      *
-     * @param values what is set
-     * @param clock of this machine
+     * @param values the settings
+     * @param clock this machine's clock
      */
     Check(Values values, Clock clock) {
         this.values = values;
@@ -51,7 +51,7 @@ final class Check {
         }
     }
 
-    /** What was found, as a command tells it. */
+    /** Returns the findings as a command's report. */
     Map<String, Object> report() {
         List<Map<String, Object>> settings = KnownSettings.all().stream()
                 .map(setting -> Report.of(
@@ -67,12 +67,12 @@ final class Check {
         return Report.of("mode", mode, "database", database, "settings", settings);
     }
 
-    /** Lines about what keeps a node from starting, or from its work. */
+    /** Returns lines about what prevents a node from starting or working. */
     List<String> problems() {
         return problems;
     }
 
-    /** Lines about what a node puts up with. */
+    /** Returns lines about what a node tolerates. */
     List<String> warnings() {
         return warnings;
     }
@@ -98,7 +98,7 @@ final class Check {
             mode = Optional.of(installation.mode().name());
             look(installation::requireWebsite);
             warnings.addAll(SecretFiles.warnings(values));
-            // Before they are opened: that sets them right.
+            // Before they are opened, because opening them corrects their permissions.
             H2Files.of(installation.address().url()).ifPresent(files -> problems.addAll(files.problems()));
             try (OperatorSession site = OperatorSession.open(installation)) {
                 lookAtDatabase(site);
@@ -117,7 +117,7 @@ final class Check {
         });
     }
 
-    /** Does something, and notes why it cannot be done. */
+    /** Runs an action, and records why it fails. */
     private void look(Runnable action) {
         try {
             action.run();
@@ -132,7 +132,7 @@ final class Check {
         }
     }
 
-    /** One cause may be met several times. */
+    /** Records a problem once: several checks may meet the same cause. */
     private void note(String problem) {
         if (!problems.contains(problem)) {
             problems.add(problem);

@@ -51,7 +51,7 @@ final class KeyCommands {
         return operator.onSite(site -> made(site, purpose -> site.keys().replace(purpose, site.administration())));
     }
 
-    /** Makes a key for a purpose and tells its id. */
+    /** Makes a key for a purpose and returns its id. */
     @FunctionalInterface
     private interface Making {
         int make(Purpose purpose);

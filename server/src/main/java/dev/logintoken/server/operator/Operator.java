@@ -88,10 +88,10 @@ public final class Operator {
     private Operator() {}
 
     /**
-     * Does what the arguments say.
+     * Runs the command line's command.
      *
-     * @param args a command, with what it needs
-     * @return the status for the process to end with, see {@code --help}
+     * @param args a command and its arguments
+     * @return the exit status, see {@code --help}
      */
     public static int run(String[] args) {
         List<String> words = new ArrayList<>(List.of(args));
@@ -114,12 +114,12 @@ public final class Operator {
         line.getSubcommands().values().forEach(Operator::tellVersion);
     }
 
-    /** Does a command on the configured database, and prints what it tells. */
+    /** Runs a command on the configured database, and prints its report. */
     int run(Function<Administration, Map<String, Object>> command) {
         return onSite(site -> command.apply(site.administration()));
     }
 
-    /** The same for a command that needs more than the database. */
+    /** Runs a command that needs more than the database, and prints its report. */
     int onSite(Function<OperatorSession, Map<String, Object>> command) {
         try (OperatorSession site = OperatorSession.open()) {
             return tell(command.apply(site));
@@ -172,7 +172,7 @@ public final class Operator {
             return FAILED;
         }
         boolean refused = failure instanceof RefusedException || failure instanceof UnstorableTextException;
-        // The message of a refusal is our own; line ends in it come from the command line.
+        // A refusal's message is our own. Line ends in it come from the command line.
         String line = refused ? String.valueOf(failure.getMessage()) : firstLine(failure);
         System.err.println("login-token: " + Printable.escaped(line));
         return refused ? REFUSED : FAILED;

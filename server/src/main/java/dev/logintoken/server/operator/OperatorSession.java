@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The operator's session: the configured database, connected to for the time of one command. */
+/** The operator's session: a connection to the configured database for one command. */
 final class OperatorSession implements AutoCloseable {
 
     private static final int CONNECTIONS = 2;
@@ -37,9 +37,9 @@ final class OperatorSession implements AutoCloseable {
     }
 
     /**
-     * Connects to the database that a node started in this directory would use; it has to answer now.
+     * Connects to the database that a node in this directory would use. The database has to answer now.
      *
-     * @throws InvalidSettingException if that is not possible
+     * @throws InvalidSettingException if no connection can be made
      */
     static OperatorSession open() {
         return open(installation(Values.load()));
@@ -50,7 +50,7 @@ final class OperatorSession implements AutoCloseable {
         return new OperatorSession(installation, installation.connect(CONNECTIONS, Duration.ZERO));
     }
 
-    /** Returns the installation of a node that is started in this directory; a container's data source is unknown here. */
+    /** Returns the installation of a node in this directory. A container's data source is unknown here. */
     static Installation installation(Values values) {
         return Installation.of(values, Optional.empty(), true);
     }
@@ -59,7 +59,7 @@ final class OperatorSession implements AutoCloseable {
         return installation.mode();
     }
 
-    /** Returns the database, which a node or {@link #migrate} has made. */
+    /** Returns the database that a node or {@link #migrate} has made. */
     Database database() {
         return Database.attach(pool.dataSource(), mode(), statementTimeout());
     }
@@ -77,13 +77,13 @@ final class OperatorSession implements AutoCloseable {
         return installation.settings().limits().statement();
     }
 
-    /** Looks at the migrated database. */
+    /** Examines the migrated database. */
     DatabaseProbe.Findings probe(Clock clock) {
         boolean purgesAudit = !installation.settings().auditRetention().isZero();
         return DatabaseProbe.look(pool.dataSource(), clock, purgesAudit);
     }
 
-    /** Returns the name and release of the database server. */
+    /** Returns the name and version of the database server. */
     String product() {
         return ConnectionPool.product(pool.dataSource());
     }
@@ -93,9 +93,9 @@ final class OperatorSession implements AutoCloseable {
     }
 
     /**
-     * The keys in the database.
+     * Returns the keys in the database.
      *
-     * @throws RefusedException if they are elsewhere
+     * @throws RefusedException if the keys are elsewhere
      */
     DatabaseKeys keys() {
         if (mode() == Mode.SANDBOX) {
@@ -132,7 +132,7 @@ final class OperatorSession implements AutoCloseable {
         return new Administration(database, Clock.systemUTC(), System.getProperty("user.name"));
     }
 
-    /** The partner of this name or uuid. */
+    /** Returns the partner with this name or uuid. */
     static PartnerAdministration.Details partner(Administration administration, String name) {
         return administration
                 .partners()
@@ -140,7 +140,7 @@ final class OperatorSession implements AutoCloseable {
                 .orElseThrow(() -> new RefusedException("There is no partner '" + name + "'."));
     }
 
-    /** The user of this email address or uuid, deleted or not. */
+    /** Returns the user with this email address or uuid, deleted or not. */
     static UserAdministration.Details user(Administration administration, String name) {
         return administration
                 .users()
@@ -148,7 +148,7 @@ final class OperatorSession implements AutoCloseable {
                 .orElseThrow(() -> new RefusedException("There is no user '" + name + "'."));
     }
 
-    /** The same, if the user is not deleted. */
+    /** Returns the id of the user with this email address or uuid, unless the user was deleted. */
     static UUID livingUser(Administration administration, String name) {
         UserAdministration.Details user = user(administration, name);
         if (user.deletedAt().isPresent()) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Which page of a list to show. */
+/** Options that select a page of a list. */
 final class Paging {
 
     private static final String DEFAULT = "100";
@@ -33,7 +33,7 @@ final class Paging {
             description = "value of 'next' on the previous page; the list continues there")
     private @Nullable UUID after;
 
-    /** A number of rows. */
+    /** Converts a number of rows. */
     static final class Limit implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
@@ -52,7 +52,7 @@ final class Paging {
         return Optional.ofNullable(after);
     }
 
-    /** Returns what a page tells: its rows, and where the next one begins, if there is one. */
+    /** Returns the report of a page: its rows, and where the next page begins, if there is one. */
     static <T> Map<String, Object> facts(String name, RowPage<T> page, Function<T, Map<String, Object>> row) {
         Map<String, Object> facts = new LinkedHashMap<>(
                 Report.of(name, page.rows().stream().map(row).toList()));

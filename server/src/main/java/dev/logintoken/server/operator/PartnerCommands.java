@@ -116,7 +116,7 @@ final class PartnerCommands {
         return role.name().toLowerCase(Locale.ROOT);
     }
 
-    /** As requests are compared with it: in small letters, and nothing but scheme, host and port. */
+    /** Returns an origin in the form that requests are compared with: scheme, host and port only, in lower case. */
     private String origin(String text) {
         try {
             URI uri = new URI(text.toLowerCase(Locale.ROOT));
@@ -128,7 +128,7 @@ final class PartnerCommands {
                 return origin;
             }
         } catch (URISyntaxException e) {
-            // Told below.
+            // Reported below.
         }
         throw new ParameterException(
                 spec.commandLine(),

@@ -1,6 +1,9 @@
 package dev.logintoken.server.operator;
 
-/** What a command names does not exist, or is in a state that does not allow it. Nothing was changed. */
+/**
+ * Thrown if a command names something that does not exist, or whose state does not allow the command. Nothing was
+ * changed.
+ */
 final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,18 +13,18 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What must not be an argument, where any user of the machine could read it. */
+/** Reads and makes secrets. They must not be arguments, because any user of the machine could read those. */
 final class Secrets {
 
     private static final int API_KEY_BYTES = 32;
     private static final int MIN_CHARACTERS = 8;
 
-    /** What a decoder puts in the place of bytes that it does not understand. */
+    /** The character that a decoder puts in place of bytes that it cannot decode. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private Secrets() {}
 
-    /** Where a password comes from, if there is to be one. */
+    /** Options that say where a password comes from, if there is one. */
     static final class Password {
 
         @Option(names = "--password", description = "ask for a password on the console")
@@ -37,7 +37,7 @@ final class Secrets {
             return console || input;
         }
 
-        /** The hash of the password; empty if there is to be none. */
+        /** Returns the hash of the password; empty without a password. */
         Optional<String> hash() {
             if (!wanted()) {
                 return Optional.empty();
@@ -89,7 +89,7 @@ final class Secrets {
         }
     }
 
-    /** A key that nobody guesses, in base64url. */
+    /** Returns a new API key that nobody can guess, in base64url. */
     static String apiKey() {
         byte[] key = new byte[API_KEY_BYTES];
         new SecureRandom().nextBytes(key);

@@ -1,4 +1,4 @@
-/** The commands of an operator, {@code java -jar login-token.war <command>}, on the configured database. */
+/** The operator's commands, {@code java -jar login-token.war <command>}, on the configured database. */
 @NullMarked
 package dev.logintoken.server.operator;
 

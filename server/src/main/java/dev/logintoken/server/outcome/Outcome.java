@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a step of authentication came to. An operation turns it into its own refusal, and the compiler checks that the
- * operation declares all errors of the step.
+ * The result of a step of authentication. An operation turns a failure into its own refusal. The compiler checks that
+ * the operation declares all errors of the step.
  *
- * @param <T> what was found out
- * @param <E> the errors that the step knows
+ * @param <T> the result of success
+ * @param <E> the errors of the step
  */
 public sealed interface Outcome<T, E> {
 
     /**
      * Success.
      *
-     * @param result what was found out
+     * @param result the step's result
      */
     record Granted<T, E>(T result) implements Outcome<T, E> {
         @Override
@@ -37,7 +37,7 @@ public sealed interface Outcome<T, E> {
     /**
      * Failure.
      *
-     * @param errors all that hold, at least one
+     * @param errors all errors that apply, at least one
      * @param retryAfter how long to wait before another try, if waiting helps
      */
     record Denied<T, E>(Set<E> errors, Optional<Duration> retryAfter) implements Outcome<T, E> {
@@ -47,37 +47,37 @@ public sealed interface Outcome<T, E> {
         }
     }
 
-    /** What was found out, if the step succeeded. */
+    /** Returns the result, if the step succeeded. */
     Optional<T> value();
 
-    /** The errors of the step, none if it succeeded. */
+    /** Returns the errors of the step; none if it succeeded. */
     Set<E> errors();
 
-    /** A step that succeeded. */
+    /** Returns the outcome of a step that succeeded. */
     static <T, E> Outcome<T, E> granted(T value) {
         return new Granted<>(value);
     }
 
-    /** A step that failed for one reason. */
+    /** Returns the outcome of a step that failed for one reason. */
     static <T, E> Outcome<T, E> denied(E error) {
         return denied(Set.of(error));
     }
 
-    /** A step that failed for several reasons. */
+    /** Returns the outcome of a step that failed for several reasons. */
     static <T, E> Outcome<T, E> denied(Set<E> errors) {
         return new Denied<>(errors, Optional.empty());
     }
 
-    /** The next step, if this one succeeded. */
+    /** Runs the next step if this one succeeded, and returns its outcome. */
     @SuppressWarnings("unchecked") // A failure holds no result, so that it is one of any result's type.
     default <U> Outcome<U, E> flatMap(Function<T, Outcome<U, E>> next) {
         return this instanceof Granted<T, E> granted ? next.apply(granted.result()) : (Outcome<U, E>) this;
     }
 
     /**
-     * What was found out.
+     * Returns the result, or throws a refusal.
      *
-     * @param refusal makes the operation's refusal of the step's errors
+     * @param refusal turns the step's errors into the operation's refusal
      * @throws X if the step failed
      */
     default <X extends Refusal> T orThrow(Function<Collection<E>, X> refusal) throws X {

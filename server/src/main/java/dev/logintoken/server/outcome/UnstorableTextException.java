@@ -1,6 +1,6 @@
 package dev.logintoken.server.outcome;
 
-/** A text that the database cannot hold. The message does not repeat the text. */
+/** Thrown if the database cannot hold a text. The message does not repeat the text. */
 public final class UnstorableTextException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -9,8 +9,8 @@ public final class UnstorableTextException extends RuntimeException {
     }
 
     /**
-     * Returns whether a text has only characters that all databases alike can hold: PostgreSQL lacks NUL, and UTF-8 has no
-     * form for half a surrogate pair.
+     * Returns whether all databases can hold a text. PostgreSQL lacks NUL, and UTF-8 cannot encode half a surrogate
+     * pair.
      */
     public static boolean isStorable(String text) {
         return text.indexOf('\0') < 0

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The return URL of a partner's app, as a sandbox plays it. It shows the verifier that came back, and confirms the link if
- * this browser asked for it. The page's script keeps the identifier where a real app keeps its session.
+ * Plays a partner's app in the sandbox, at the return URL. It shows the verifier that came back, and confirms the link
+ * if this browser requested it. The page's script keeps the identifier, as a real app keeps its session.
  */
 @Path("app/linked")
 @Page
@@ -24,15 +24,15 @@ public final class AppResource {
     private final Playground playground;
 
     /**
-     * The page of a sandbox.
+     * Creates the resource of a sandbox's page.
      *
-     * @param playground what the sandbox publishes
+     * @param playground the values that the sandbox publishes
      */
     public AppResource(Playground playground) {
         this.playground = playground;
     }
 
-    /** The page that the user comes back to, with a verifier if the user agreed. */
+    /** Returns the page that the user returns to, with a verifier if the user agreed. */
     @GET
     public String back(@Context UriInfo uri, @QueryParam("verifier") @Nullable String verifier) {
         Map<String, Object> values = new HashMap<>(Layout.english(uri, "Back in the app"));

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The files that pages are made of: our own, and two of Swagger UI. */
+/** Serves the pages' static files: our own, and two of Swagger UI. */
 @Path("assets/{name}")
 public final class AssetResource {
 
@@ -48,7 +48,7 @@ public final class AssetResource {
 
     private record Loaded(byte[] content, EntityTag tag) {}
 
-    /** A file, to be kept as long as it has not changed. */
+    /** Returns a file. Browsers cache it until it changes. */
     @GET
     @Page
     public Response asset(
@@ -75,7 +75,7 @@ public final class AssetResource {
                 content, new EntityTag(Base64.getUrlEncoder().withoutPadding().encodeToString(tag)));
     }
 
-    /** The webjar's folder is named after its version. */
+    /** Returns Swagger UI's version, after which the webjar's folder is named. */
     private static String version() {
         Properties webjar = new Properties();
         try (InputStream file = AssetResource.class.getResourceAsStream(WEBJAR)) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The API reference: the spec rendered in the browser, and the error catalog as a table. */
+/** Serves the API reference: the spec rendered in the browser, and the error catalog as a table. */
 @Path("docs")
 public final class DocsResource {
 
@@ -26,31 +26,31 @@ public final class DocsResource {
     private final SpecResource spec;
     private final Optional<Playground> playground;
 
-    /** Made when it is first asked for, like the spec as JSON. */
+    /** Created on first use, like the spec as JSON. */
     private @Nullable List<ErrorRow> catalog;
 
     /**
      * An entry of the error catalog.
      *
-     * @param code by which clients tell errors apart
+     * @param code the code by which clients distinguish errors
      * @param message what is wrong
      * @param solution what the caller can do about it
-     * @param operations which can answer it
+     * @param operations the operations that can answer it
      */
     record ErrorRow(String code, String message, String solution, String operations) {}
 
     /**
-     * The reference of a service.
+     * Creates the resource of a service's reference.
      *
      * @param spec the contract that is served
-     * @param playground what a sandbox publishes; empty in production
+     * @param playground the values that a sandbox publishes; empty in production
      */
     public DocsResource(SpecResource spec, Optional<Playground> playground) {
         this.spec = spec;
         this.playground = playground;
     }
 
-    /** The page. */
+    /** Returns the page. */
     @GET
     @Page
     @Produces(Layout.HTML)

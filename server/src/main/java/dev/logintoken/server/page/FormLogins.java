@@ -16,12 +16,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Which session the form of a login link started. A form that comes twice, by a double tap or the back button, is answered
- * with that session while it lasts. A form is known by the browser's form cookie together with the login token, so the same
- * link in another browser finds nothing here. The token is redeemed once in any case.
+ * Remembers which session the form of a login link started. A form may be sent twice, by a double tap or the back
+ * button. The second time gets the same session while it lasts. The browser's form cookie and the login token together
+ * identify a form. So the same link in another browser finds nothing here. The token is redeemed only once in any case.
  *
- * <p>This is kept in memory. Of one form at two nodes at once, one logs in and the other says that the link was used. A
- * website of several nodes keeps this beside its sessions.
+ * <p>The sessions are kept in memory. If one form reaches two nodes at once, one logs in, and the other says that the
+ * link was used. A website of several nodes keeps this beside its sessions.
  */
 final class FormLogins {
 
@@ -37,7 +37,7 @@ final class FormLogins {
         this.sessions = sessions;
     }
 
-    /** Whether the browser is logged in by the very session that this link started. */
+    /** Returns whether the browser is logged in by the session that this link started. */
     boolean loggedInBy(HttpServletRequest request, String uuid, String token) {
         Optional<String> session = Optional.ofNullable(started.getIfPresent(key(request, uuid, token)))
                 .flatMap(Outcome::value)
@@ -46,10 +46,10 @@ final class FormLogins {
     }
 
     /**
-     * Returns the cookie of the session that this form started, or starts it. Of two requests at once one redeems, and the
-     * other waits for its session.
+     * Returns the cookie of the session that this form started, or starts it. Of two concurrent requests, one redeems
+     * and the other waits for its session.
      *
-     * @param redeem uses the login token and returns whose it is
+     * @param redeem redeems the login token and returns its user
      */
     Outcome<NewCookie, RedemptionErrorCode> once(
             HttpServletRequest request,

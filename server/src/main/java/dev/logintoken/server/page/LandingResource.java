@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The first page: what this is, and where to go from here. */
+/** Serves the landing page: what this service is, and where to go next. */
 @Path("/")
 public final class LandingResource {
 
@@ -18,15 +18,15 @@ public final class LandingResource {
     private final Optional<Playground> playground;
 
     /**
-     * The page of a service.
+     * Creates the resource of a service's landing page.
      *
-     * @param playground what a sandbox publishes; empty in production
+     * @param playground the values that a sandbox publishes; empty in production
      */
     public LandingResource(Optional<Playground> playground) {
         this.playground = playground;
     }
 
-    /** The page. */
+    /** Returns the page. */
     @GET
     @Page
     @Produces(Layout.HTML)

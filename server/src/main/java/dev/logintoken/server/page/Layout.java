@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the layout around every page needs. */
+/** Builds the values for the layout around every page. */
 final class Layout {
 
     /** The media type of pages. */
@@ -14,7 +14,7 @@ final class Layout {
 
     private Layout() {}
 
-    /** For a page in English, with links for developers. */
+    /** Returns the values for a page in English, with links for developers. */
     static Map<String, Object> english(UriInfo uri, String title) {
         Map<String, Object> values = new HashMap<>(of(uri, "en", title));
         String root = root(uri);
@@ -31,12 +31,12 @@ final class Layout {
         return values;
     }
 
-    /** For any page. */
+    /** Returns the values for any page. */
     static Map<String, Object> of(UriInfo uri, String language, String title) {
         return Map.of("root", root(uri), "language", language, "title", title);
     }
 
-    /** The path that the service answers under, with a slash at the end. */
+    /** Returns the service's context path, with a slash at the end. */
     static String root(UriInfo uri) {
         return uri.getBaseUri().getRawPath();
     }

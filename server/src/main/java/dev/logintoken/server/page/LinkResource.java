@@ -34,9 +34,9 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 /**
- * Where {@code registerIdentifier} sends a user: log in, see what the partner asks for, consent, and go back with the
- * verifier. Nothing is linked here. The partner links, by {@code confirmIdentifier}, if it knows the browser that comes
- * back: a user who was lured here by somebody else comes back as a stranger.
+ * Serves the page to which {@code registerIdentifier} sends a user. The user logs in, sees the partner's request,
+ * consents, and returns with the verifier. Nothing is linked here. The partner links, by {@code confirmIdentifier}, if
+ * it recognizes the returning browser. A user lured here by an attacker returns to the partner as a stranger.
  */
 @Path("{region: [a-z]{2}-[a-z]{2}}/link")
 @Page
@@ -59,13 +59,13 @@ public final class LinkResource {
     private UriInfo uri;
 
     /**
-     * The page.
+     * Creates the page's resource.
      *
      * @param sessions knows who is logged in
-     * @param links reads requests, and keeps consents
+     * @param links parses link requests and stores consents
      * @param logins checks passwords
-     * @param directory knows the users
-     * @param profiles knows the partners' names
+     * @param directory looks up users
+     * @param profiles looks up partners' names
      */
     public LinkResource(
             WebsiteSessions sessions, Links links, Logins logins, StoredDirectory directory, Profiles profiles) {
@@ -76,7 +76,7 @@ public final class LinkResource {
         this.profiles = profiles;
     }
 
-    /** Asks to log in, then to consent. */
+    /** Returns a page that asks the user to log in, or to consent after login. */
     @GET
     public Response open(@PathParam("region") String region, @QueryParam(REQUEST) @Nullable String link) {
         PageBuilder visit = new PageBuilder(sessions, request, uri, region);
@@ -92,7 +92,7 @@ public final class LinkResource {
                 : visit.insecure();
     }
 
-    /** Logs in by email address and password, and asks on. */
+    /** Logs in by email address and password, and returns the page that asks for consent. */
     @POST
     @Path("login")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -124,13 +124,13 @@ public final class LinkResource {
         });
     }
 
-    /** Keeps the consent that the form stands for, and sends the user back. */
+    /** Stores the consent that the form expresses, and sends the user back. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response agree(@PathParam("region") String region, MultivaluedMap<String, String> form) {
         PageBuilder visit = new PageBuilder(sessions, request, uri, region);
         Optional<LoggedIn> user = visit.loggedIn();
-        // The user may have changed in another tab since the page asked.
+        // The user may have changed in another tab since the page was shown.
         if (!sessions.own(request, form)
                 || user.isEmpty()
                 || !user.get().uuid().toString().equals(form.getFirst("user"))) {

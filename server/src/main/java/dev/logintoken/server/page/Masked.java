@@ -1,6 +1,6 @@
 package dev.logintoken.server.page;
 
-/** The name of an account, masked: it tells its owner which account it is, and an onlooker not much. */
+/** Masks the name of an account. Its owner recognizes it, and an onlooker learns little. */
 final class Masked {
 
     private static final String DOTS = "•••";
@@ -8,8 +8,8 @@ final class Masked {
     private Masked() {}
 
     /**
-     * Returns an email address with its first character, unless it is the only one, and its domain:
-     * {@code a•••@example.com}. Of an id it returns the first block: {@code 45b9313b•••}.
+     * Returns an email address with its first character and its domain: {@code a•••@example.com}. A first character
+     * that is the only one is left out. Of an id, it returns the first block: {@code 45b9313b•••}.
      */
     static String name(String name) {
         int at = name.lastIndexOf('@');

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One request for a page of the website, and the page that answers it. */
+/** Builds the page that answers one request to the website. */
 final class PageBuilder {
 
     private static final Templates TEMPLATES = new Templates();
@@ -39,44 +39,44 @@ final class PageBuilder {
         return texts.get(key, values);
     }
 
-    /** Who is logged in. */
+    /** Returns the user who is logged in. */
     Optional<LoggedIn> loggedIn() {
         return sessions.loggedIn(request);
     }
 
-    /** The path of another page of the region. */
+    /** Returns the path of another page of the region. */
     String path(String page) {
         return Layout.root(uri) + region + "/" + page;
     }
 
-    /** A page with a title. */
+    /** Starts a page with a title. */
     Draft page(String title) {
         return new Draft(title);
     }
 
-    /** A page that says what is wrong, by the key of its texts. */
+    /** Starts a page about a problem, by the key of its texts. */
     Draft problem(Status status, String key) {
         return page(text(key + ".title")).status(status).paragraph(text(key + ".text"));
     }
 
-    /** On plain http no browser would keep the login. */
+    /** Returns a page about plain http, on which no browser would keep the login. */
     Response insecure() {
         return problem(Status.FORBIDDEN, "insecure")
                 .paragraph(text("insecure.host", request.getServerName()))
                 .response();
     }
 
-    /** A form that another page may have sent, or one that is too old. */
+    /** Returns a page about a form that is too old, or that may come from another website. */
     Response foreign() {
         return problem(Status.FORBIDDEN, "foreign").next().response();
     }
 
-    /** The browser goes on by a GET. */
+    /** Redirects the browser to a GET of another page. */
     Response redirect(String path, NewCookie... cookies) {
         return Response.seeOther(URI.create(path)).cookie(cookies).build();
     }
 
-    /** A page in the making. */
+    /** A page under construction. */
     final class Draft {
         private final Map<String, Object> values = new HashMap<>();
         private final List<String> paragraphs = new ArrayList<>();
@@ -118,13 +118,13 @@ final class PageBuilder {
             return this;
         }
 
-        /** What the paragraphs announce, point by point, and a remark after that. */
+        /** Adds the points that the paragraphs announce, and a remark after them. */
         Draft points(List<String> points, String remark) {
             values.put("points", Map.of("items", points, "remark", remark));
             return this;
         }
 
-        /** Whom the page is about. */
+        /** Adds the name of the user whom the page is about. */
         Draft who(String name) {
             values.put("who", name);
             return this;
@@ -143,7 +143,7 @@ final class PageBuilder {
             return button("quiet", label, action, fields, false);
         }
 
-        /** A form that asks for email address and password. */
+        /** Adds a form that asks for email address and password. */
         Draft login(String label, String action, Map<String, String> fields) {
             values.put("email", text("email"));
             values.put("password", text("password"));
@@ -173,18 +173,18 @@ final class PageBuilder {
             return this;
         }
 
-        /** What to do when a link from the app did not do. */
+        /** Adds what the user can do if a link from the app failed. */
         Draft next() {
             return paragraph(text("next")).link(text("support"), path("support"));
         }
 
-        /** The browser goes on to another site by itself, and by a link if it does not. */
+        /** Sends the browser to another site, and adds a link in case it does not go. */
         Draft onwards(String label, String url) {
             values.put("refresh", url);
             return link(label, url);
         }
 
-        /** Links to the same page in other languages. */
+        /** Adds links to the same page in other languages. */
         Draft languages(String page) {
             List<Map<String, Object>> items = new ArrayList<>();
             Texts.regionsByLanguage()

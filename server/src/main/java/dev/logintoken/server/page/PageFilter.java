@@ -20,17 +20,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Tells the browser what a page may do: load from its own origin, send forms there, and give nothing away. */
+/**
+ * Restricts what the browser lets a page do. A page loads only from its own origin, sends forms only there, and reveals
+ * nothing to other sites.
+ */
 public final class PageFilter implements ContainerResponseFilter {
 
-    /** No inline script or style, so that a text that slipped through unescaped could do nothing. */
+    /** Allows no inline script or style, so that a text that slipped through unescaped could do nothing. */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     private static final String API = "api/";
 
-    /** A person gets these as a page. Other statuses, such as 404, say enough in the general error. */
+    /** The failures that a person gets as a page. For other statuses, such as 404, the general error says enough. */
     private static final Set<Integer> FAILURES = Set.of(400, 406, 413, 415, 500, 503);
 
     private final Templates templates = new Templates();
@@ -45,7 +48,7 @@ public final class PageFilter implements ContainerResponseFilter {
             return;
         }
         if (FAILURES.contains(response.getStatus()) && !(response.getEntity() instanceof String)) {
-            // The cause is in the log, as for every failure; a person gets something to read.
+            // The log has the cause, as for every failure. A person gets a page to read.
             response.setEntity(
                     failure(request.getUriInfo(), Exchange.of(request).id(), response.getStatus() >= 500),
                     response.getEntityAnnotations(),
@@ -61,7 +64,10 @@ public final class PageFilter implements ContainerResponseFilter {
         headers.putSingle("Cross-Origin-Resource-Policy", "same-origin");
     }
 
-    /** Also where Jersey has found a page's resource, but refused the request before it chose a method. */
+    /**
+     * Returns whether a page's resource was found. It counts even if Jersey refused the request before it chose a
+     * method.
+     */
     private static boolean isPage(ExtendedUriInfo uri) {
         ResourceMethod method = uri.getMatchedResourceMethod();
         if (method != null) {

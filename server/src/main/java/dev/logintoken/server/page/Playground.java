@@ -4,28 +4,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a sandbox publishes to play with.
+ * The values that a sandbox publishes for experiments.
  *
  * @param apiKey a partner's API key
- * @param userIdentifier under which that partner registered a user
- * @param inhabitants who lives in the sandbox
+ * @param userIdentifier the identifier under which that partner registered a user
+ * @param inhabitants the partners, users and other data of the sandbox
  * @param curlLines for each error code a line that provokes it
  */
 public record Playground(
         String apiKey, String userIdentifier, List<Inhabitant> inhabitants, Map<String, CurlLine> curlLines) {
 
     /**
-     * A partner, a user, or something else that was put into the sandbox.
+     * A partner, a user, or other data in the sandbox.
      *
-     * @param what it is
-     * @param values what it is addressed by
+     * @param what its kind
+     * @param values the values that identify it
      */
     public record Inhabitant(String what, List<Value> values) {}
 
     /**
      * A value to copy.
      *
-     * @param name what it is used as, such as {@code email}
+     * @param name the use of the value, such as {@code email}
      * @param text the value itself
      */
     public record Value(String name, String text) {}
@@ -34,7 +34,7 @@ public record Playground(
      * A line that provokes an error.
      *
      * @param text the line; {@code {url}} stands for the service's base URL
-     * @param interaction the Pact file and the interaction that it is made from
+     * @param interaction the Pact file and the interaction that the line was made from
      */
     public record CurlLine(String text, String interaction) {}
 }

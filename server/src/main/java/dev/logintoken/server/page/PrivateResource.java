@@ -27,9 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The website's pages that {@code getSystemInfo} lists, as a sandbox shows them. A private page that was opened with a
- * login token asks first; nothing but the form of that page uses the token, so that no prefetch, link scanner or
- * history does.
+ * Serves the website's pages that {@code getSystemInfo} lists, as the sandbox shows them. A private page that is opened
+ * with a login token asks the user first. Only that page's form redeems the token, so prefetches, link scanners and the
+ * browser's history cannot.
  */
 @Path("{region: [a-z]{2}-[a-z]{2}}")
 @Page
@@ -41,7 +41,7 @@ public final class PrivateResource {
             "{page: continue-registration|upgrade-account|contact-support|verify-bank-account|dashboard}";
     private static final String PUBLIC = "{page: support|faq|forgot-password}";
 
-    /** Says in the form who is logged in, so that the user has seen whom the login replaces. */
+    /** The form field with the user who is logged in. It proves that the user has seen whom the login replaces. */
     private static final String INSTEAD_OF = "instead-of";
 
     private static final String TOKEN = "token";
@@ -58,10 +58,10 @@ public final class PrivateResource {
     private UriInfo uri;
 
     /**
-     * The pages.
+     * Creates the pages' resource.
      *
      * @param sessions knows who is logged in
-     * @param loginTokens redeems
+     * @param loginTokens redeems login tokens
      */
     public PrivateResource(WebsiteSessions sessions, LoginTokens loginTokens) {
         this.sessions = sessions;
@@ -69,7 +69,7 @@ public final class PrivateResource {
         this.loginTokens = loginTokens;
     }
 
-    /** A private page: with a login token it asks whether to log in, without one it shows who is. */
+    /** Returns a private page. With a login token it asks whether to log in; without one it shows who is logged in. */
     @GET
     @Path(PRIVATE)
     public Response open(
@@ -91,7 +91,7 @@ public final class PrivateResource {
                 : ask(visit, page, known, user);
     }
 
-    /** Logs in by the login token of the form, once; the same form again leads to the same session. */
+    /** Logs in by the form's login token, once. The same form again leads to the same session. */
     @POST
     @Path(PRIVATE)
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -130,7 +130,7 @@ public final class PrivateResource {
                 : visit.foreign();
     }
 
-    /** A page that anybody can open. */
+    /** Returns a public page. */
     @GET
     @Path(PUBLIC)
     public Response open(@PathParam("region") String region, @PathParam("page") String page) {

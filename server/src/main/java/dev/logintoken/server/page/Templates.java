@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The pages' logic-less templates. Every value is escaped; a name that is not known fails. */
+/** Renders the pages' logic-less templates. Every value is escaped, and an unknown name fails. */
 final class Templates {
 
     private final Mustache.Compiler compiler = Mustache.compiler();
     private final Map<String, Template> templates = new ConcurrentHashMap<>();
 
     /**
-     * A whole page.
+     * Renders a whole page.
      *
      * @param name the template of its content
-     * @param values for the template and the layout around it
+     * @param values the values for the template and the layout around it
      */
     String page(String name, Map<String, ?> values) {
         Map<String, Object> all = new HashMap<>(values);
@@ -37,7 +37,7 @@ final class Templates {
                 file -> compiler.compile(new StringReader(new String(read(file + ".html"), StandardCharsets.UTF_8))));
     }
 
-    /** A file beside this class. */
+    /** Returns a file from this class's folder. */
     static byte[] read(String file) {
         try (InputStream stream = Templates.class.getResourceAsStream(file)) {
             return Objects.requireNonNull(stream, file).readAllBytes();

@@ -13,12 +13,12 @@ import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import java.util.TreeMap;
 
-/** The texts of the website's pages, in the language of a region. */
+/** Provides the texts of the website's pages, in the language of a region. */
 final class Texts {
 
     private static final String BUNDLE = "dev.logintoken.server.page.texts";
 
-    /** Either the language that is asked for, or nothing: never the machine's own. */
+    /** Prevents a fallback to the machine's own language. */
     private static final Control NO_FALLBACK = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
     private final Locale locale;
@@ -29,7 +29,7 @@ final class Texts {
         this.bundle = ResourceBundle.getBundle(BUNDLE, locale, Texts.class.getClassLoader(), NO_FALLBACK);
     }
 
-    /** The texts of a region such as {@code nl-be}; empty if the spec knows no such region. */
+    /** Returns the texts of a region such as {@code nl-be}; empty if the spec does not have the region. */
     static Optional<Texts> of(String region) {
         return Arrays.stream(Region.values())
                 .map(Region::toString)
@@ -38,12 +38,12 @@ final class Texts {
                 .map(known -> new Texts(Locale.forLanguageTag(known)));
     }
 
-    /** The texts of a page outside all regions. */
+    /** Returns the texts of a page outside all regions. */
     static Texts english() {
         return new Texts(Locale.UK);
     }
 
-    /** For each language the first of its regions, by the language's own name. */
+    /** Returns the first region of each language, by the language's own name. */
     static Map<String, String> regionsByLanguage() {
         Map<String, String> regions = new TreeMap<>();
         List<Locale> locales = Arrays.stream(Region.values())
@@ -60,12 +60,12 @@ final class Texts {
         return name.substring(0, 1).toUpperCase(locale) + name.substring(1);
     }
 
-    /** The language, for HTML's {@code lang}. */
+    /** Returns the language, for HTML's {@code lang}. */
     String language() {
         return locale.toLanguageTag();
     }
 
-    /** A text, its placeholders filled in. */
+    /** Returns a text with its placeholders filled in. */
     String get(String key, Object... values) {
         return new MessageFormat(bundle.getString(key), locale).format(values);
     }

@@ -25,13 +25,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who is logged in to the website, and whether a form is the website's own. Both are kept in cookies that no other
- * host, no plain http and no script can set or read (RFC 6265bis, 4.1.3.2); their names tell two copies of the
- * application in one container apart.
+ * Manages logins to the website, and checks that forms come from the website itself. Both rely on cookies. No other
+ * host, plain http or script can set or read them (RFC 6265bis, 4.1.3.2). The cookies' names distinguish two copies of
+ * the application in one container.
  */
 public final class WebsiteSessions {
 
-    /** The hidden field that holds the same as the form cookie. */
+    /** The hidden form field with the same value as the form cookie. */
     static final String FORM_FIELD = "form";
 
     private static final int NAME_BYTES = 4;
@@ -45,12 +45,12 @@ public final class WebsiteSessions {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * The website's sessions.
+     * Creates the website's sessions.
      *
      * @param sessions starts and ends them
-     * @param users reads the user token that a cookie holds
-     * @param directory knows the website as a partner
-     * @param profiles knows the users' names
+     * @param users reads the user token in a cookie
+     * @param directory looks up the website as a partner
+     * @param profiles looks up users' names
      * @param website the partner with the role of a website
      */
     public WebsiteSessions(
@@ -63,34 +63,34 @@ public final class WebsiteSessions {
     }
 
     /**
-     * Somebody who is logged in.
+     * A user who is logged in.
      *
-     * @param uuid who it is
-     * @param name masked; empty if the user was deleted meanwhile
+     * @param uuid the user's id
+     * @param name the masked name; empty if the user was deleted meanwhile
      */
     record LoggedIn(UUID uuid, Optional<String> name) {}
 
-    /** The website in its role as a partner. */
+    /** Returns the website as a partner. */
     Partner website() {
         return directory.partner(website).orElseThrow();
     }
 
-    /** Returns a user's email address, or else id, masked; empty if the user was deleted. */
+    /** Returns a user's masked email address, or masked id if there is no address; empty if the user was deleted. */
     Optional<String> name(UUID user) {
         return profiles.name(user).map(Masked::name);
     }
 
-    /** Who sent a request, if anybody is logged in. */
+    /** Returns the user who sent a request, if one is logged in. */
     Optional<LoggedIn> loggedIn(HttpServletRequest request) {
         return session(request).flatMap(this::user).map(user -> new LoggedIn(user, name(user)));
     }
 
-    /** Returns the session that a request came with, ended or not. */
+    /** Returns the session in a request's cookie, ended or not. */
     Optional<String> session(HttpServletRequest request) {
         return cookie(request, sessionName(request));
     }
 
-    /** Whether a session has neither expired nor ended. */
+    /** Returns whether a session has neither expired nor ended. */
     boolean lives(String session) {
         return user(session).isPresent();
     }
@@ -99,18 +99,18 @@ public final class WebsiteSessions {
         return users.byToken(website(), "Bearer " + session).value();
     }
 
-    /** Starts a new session, and ends the one that the request came with. */
+    /** Starts a new session, and ends the session of the request. */
     String start(HttpServletRequest request, UUID user) {
         end(request);
         return sessions.start(website, user).access();
     }
 
-    /** The cookie that holds a session. */
+    /** Returns the cookie that holds a session. */
     NewCookie sessionCookie(HttpServletRequest request, String session) {
         return cookie(sessionName(request), session, NewCookie.DEFAULT_MAX_AGE);
     }
 
-    /** Ends the session that a request belongs to, if any, and takes its cookie away. */
+    /** Ends a request's session, if any, and returns a cookie that removes the session's. */
     NewCookie end(HttpServletRequest request) {
         session(request)
                 .flatMap(token -> users.session("Bearer " + token).value())
@@ -118,20 +118,21 @@ public final class WebsiteSessions {
         return cookie(sessionName(request), "", 0);
     }
 
-    /** What a form has to send along: the browser's own value, or a new one. */
+    /** Returns the cookie for forms, with the browser's own value or a new one. */
     NewCookie formCookie(HttpServletRequest request) {
         String token = form(request).orElseGet(this::formToken);
         return cookie(formName(request), token, NewCookie.DEFAULT_MAX_AGE);
     }
 
-    /** Returns the value of the browser's forms. */
+    /** Returns the value of the browser's form cookie. */
     Optional<String> form(HttpServletRequest request) {
         return cookie(request, formName(request));
     }
 
     /**
-     * Whether a form was sent by a page of ours. The cookie alone would do; the browser's own word stands beside it.
-     * A page that sends no referrer has {@code Origin: null} on its forms, and then {@code Sec-Fetch-Site} tells.
+     * Returns whether one of our pages sent a form. The cookie alone would be enough; the browser's headers are a
+     * second check. A page that sends no referrer has {@code Origin: null} on its forms. Then {@code Sec-Fetch-Site}
+     * decides.
      */
     boolean own(HttpServletRequest request, MultivaluedMap<String, String> form) {
         String field = form.getFirst(FORM_FIELD);
@@ -142,7 +143,7 @@ public final class WebsiteSessions {
                         .isPresent();
     }
 
-    /** Whether browsers keep our cookies here: over https, or on the machine itself. */
+    /** Returns whether browsers keep our cookies here: over https, or on the machine itself. */
     static boolean keepsCookies(HttpServletRequest request) {
         String host = request.getServerName();
         return request.isSecure()
@@ -162,7 +163,7 @@ public final class WebsiteSessions {
             return site != null;
         }
         try {
-            // The scheme is left out: behind a proxy that ends TLS it is not ours.
+            // The scheme is not compared: behind a proxy that terminates TLS it differs from ours.
             return String.valueOf(new URI(origin).getRawAuthority()).equals(request.getHeader(HttpHeaders.HOST));
         } catch (URISyntaxException e) {
             return false;
@@ -182,7 +183,8 @@ public final class WebsiteSessions {
                 .maxAge(maxAge)
                 .secure(true)
                 .httpOnly(true)
-                // Not strict: who follows a link from elsewhere is to be told that somebody is logged in already.
+                // Lax, not strict: a user who follows a link from another site has to see that somebody is logged in
+                // already.
                 .sameSite(NewCookie.SameSite.LAX)
                 .build();
     }

@@ -23,8 +23,8 @@ import java.util.UUID;
 import static dev.logintoken.api.model.CredentialsErrorCode.CREDENTIALS_MISSING;
 import static dev.logintoken.api.model.CredentialsErrorCode.CREDENTIALS_REFUSED;
 
-/** How a partner's software gets its tokens. */
-// An operation that the spec deprecates is served until it goes.
+/** Implements the operations by which a partner's software gets its tokens. */
+// An operation that the spec deprecates is served until it is removed.
 @SuppressWarnings({"NullAway.Init", "deprecation"})
 public final class ClientResource implements ClientApi {
 
@@ -37,12 +37,12 @@ public final class ClientResource implements ClientApi {
     private HttpServletRequest request;
 
     /**
-     * The operations of a partner's software.
+     * Creates the resource.
      *
-     * @param directory knows the partners
-     * @param clients finds out who calls
+     * @param directory looks up partners
+     * @param clients authenticates the calling partner
      * @param logins checks passwords
-     * @param tokens gives out tokens
+     * @param tokens issues session tokens
      */
     public ClientResource(StoredDirectory directory, ClientAuthenticator clients, Logins logins, SessionTokens tokens) {
         this.directory = directory;

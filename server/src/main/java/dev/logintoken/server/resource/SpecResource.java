@@ -16,7 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** Serves the contract itself: the very file that everything was generated from, and the same as JSON. */
+/** Serves the contract itself, in YAML and as JSON. The YAML file is the one that everything was generated from. */
 @Path("/")
 public final class SpecResource {
 
@@ -25,13 +25,13 @@ public final class SpecResource {
     private final byte[] yaml;
     private final JsonMapper mapper;
 
-    /** Parsed at the first request, once: a start does not wait for it. */
+    /** Parsed once, at the first request, so that a start does not wait for it. */
     private @Nullable JsonNode document;
 
     /**
-     * The contract on the class path.
+     * Creates the resource of the contract on the class path.
      *
-     * @param mapper writes it as JSON
+     * @param mapper serializes it as JSON
      */
     public SpecResource(JsonMapper mapper) {
         this.mapper = mapper;
@@ -42,7 +42,7 @@ public final class SpecResource {
         }
     }
 
-    /** The file, byte by byte (RFC 9512). */
+    /** Returns the file, byte by byte (RFC 9512). */
     @GET
     @Path("openapi.yaml")
     @Produces("application/yaml")
@@ -50,7 +50,7 @@ public final class SpecResource {
         return answer(yaml);
     }
 
-    /** The same as JSON. */
+    /** Returns the contract as JSON. */
     @GET
     @Path("openapi.json")
     @Produces(MediaType.APPLICATION_JSON)
@@ -58,7 +58,7 @@ public final class SpecResource {
         return answer(mapper.writeValueAsBytes(document()));
     }
 
-    /** The same to be read here. */
+    /** Returns the contract, parsed. */
     public synchronized JsonNode document() {
         if (document == null) {
             try {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.util.List;
 
-/** What the website offers, and where. */
-// An operation that the spec deprecates is served until it goes.
+/** Implements the operations that describe the website and its pages. */
+// An operation that the spec deprecates is served until it is removed.
 @SuppressWarnings({"NullAway.Init", "deprecation"})
 public final class SystemResource implements SystemApi {
 
@@ -26,10 +26,10 @@ public final class SystemResource implements SystemApi {
     private UriInfo uri;
 
     /**
-     * The operations that tell about the website.
+     * Creates the resource.
      *
-     * @param clients finds out who calls
-     * @param website knows the pages
+     * @param clients authenticates the calling partner
+     * @param website knows the pages' URLs
      */
     public SystemResource(ClientAuthenticator clients, Website website) {
         this.clients = clients;

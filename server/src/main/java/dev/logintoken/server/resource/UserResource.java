@@ -52,8 +52,8 @@ import static dev.logintoken.api.model.RegistrationErrorCode.RETURN_URL_INVALID;
 import static dev.logintoken.api.model.UserTokenErrorCode.USER_TOKEN_INVALID;
 import static dev.logintoken.api.model.VerifierErrorCode.VERIFIER_MISSING;
 
-/** What a partner does on behalf of one of its users. */
-// An operation that the spec deprecates is served until it goes.
+/** Implements the operations that a partner calls on behalf of one of its users. */
+// An operation that the spec deprecates is served until it is removed.
 @SuppressWarnings({"NullAway.Init", "deprecation"})
 public final class UserResource implements UserApi {
 
@@ -74,17 +74,17 @@ public final class UserResource implements UserApi {
     private UriInfo uri;
 
     /**
-     * The operations on behalf of a user.
+     * Creates the resource.
      *
-     * @param directory knows the users
-     * @param clients finds out who calls
-     * @param users finds out for whom
+     * @param directory looks up users
+     * @param clients authenticates the calling partner
+     * @param users finds the user for whom the partner calls
      * @param logins checks passwords
-     * @param sessions gives out user tokens
+     * @param sessions issues user tokens
      * @param loginTokens issues and redeems login tokens
      * @param links links identifiers to users who agree
-     * @param website knows the pages
-     * @param constraints knows what the spec allows
+     * @param website knows the pages' URLs
+     * @param constraints checks texts against the spec
      */
     public UserResource(
             StoredDirectory directory,

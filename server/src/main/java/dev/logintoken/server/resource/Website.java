@@ -8,25 +8,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The website's pages: {@code <base>/<region>/<page>}. */
+/** Builds the URLs of the website's pages: {@code <base>/<region>/<page>}. */
 public final class Website {
 
     private final Optional<URI> base;
 
     /**
-     * The website at a base URL.
+     * Creates the website at a base URL.
      *
-     * @param base without a slash at the end; empty if the service itself shows the pages
+     * @param base the base URL without a slash at the end; empty if the service itself shows the pages
      */
     public Website(Optional<URI> base) {
         this.base = base;
     }
 
     /**
-     * A page's URL by region.
+     * Returns a page's URL by region.
      *
      * @param self the service's own base URL
-     * @param page its path within a region, and a query if it takes one
+     * @param page its path within a region, with a query if it takes one
      */
     Map<String, URI> page(URI self, String page) {
         String root = base.orElse(self).toString().replaceFirst("/$", "");

@@ -1,4 +1,4 @@
-/** The operations, as thin implementations of the generated interfaces, and what every exchange has in common. */
+/** The operations, as thin implementations of the generated interfaces. */
 @NullMarked
 package dev.logintoken.server.resource;
 

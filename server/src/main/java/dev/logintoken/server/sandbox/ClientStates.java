@@ -14,7 +14,7 @@ import static dev.logintoken.server.sandbox.Fixture.ACTIVE_USER;
 import static dev.logintoken.server.sandbox.Fixture.ELSEWHERE;
 import static dev.logintoken.server.sandbox.Fixture.PARTNER;
 
-/** The provider states of clients: partner tokens, API keys and refresh tokens. */
+/** Sets up the provider states of clients: partner tokens, API keys and refresh tokens. */
 final class ClientStates {
 
     private final StateRows rows;

@@ -17,7 +17,7 @@ import static dev.logintoken.server.sandbox.Fixture.ELSEWHERE;
 import static dev.logintoken.server.sandbox.Fixture.OTHER_USER;
 import static dev.logintoken.server.sandbox.Fixture.PARTNER;
 
-/** The provider states of links that users agreed to, each for an identifier of its own. */
+/** Sets up the provider states of consents to a link. Each state has its own identifier. */
 final class ConsentStates {
 
     private static final Duration LIFE = Duration.ofMinutes(5);
@@ -34,7 +34,6 @@ final class ConsentStates {
         this.clock = clock;
     }
 
-    /** Something that a user agreed to. */
     private record Consent(String identifier, String verifier, UUID user) {
         Map<String, String> values() {
             return values(identifier);

@@ -20,9 +20,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Keeps the sandbox, whose credentials are published, to the developer on whose machine it runs. It refuses other
- * machines, and what a proxy on this machine forwards. It also refuses web pages in the developer's browser: those that
- * send a request across sites, and those whose host name was made to point to this machine (DNS rebinding).
+ * Restricts the sandbox, whose credentials are published, to the developer on this machine. It refuses requests from
+ * other machines, and requests that a proxy on this machine forwards. It also refuses requests from web pages in the
+ * developer's browser: cross-site requests, and requests from pages whose host name was made to point to this machine
+ * (DNS rebinding).
  */
 @PreMatching
 final class DeveloperOnly implements ContainerRequestFilter {
@@ -40,10 +41,10 @@ final class DeveloperOnly implements ContainerRequestFilter {
     private HttpServletRequest request;
 
     /**
-     * A filter of requests.
+     * Creates a filter of requests.
      *
-     * @param remote whether other machines may call, too
-     * @param hosts host names to answer to besides the loopback ones, in lower case
+     * @param remote whether other machines may call as well
+     * @param hosts host names besides the loopback ones that the sandbox answers to, in lower case
      */
     DeveloperOnly(boolean remote, Set<String> hosts) {
         this.remote = remote;
@@ -86,7 +87,7 @@ final class DeveloperOnly implements ContainerRequestFilter {
         return name.equals("localhost")
                 || name.endsWith(".localhost")
                 || hosts.contains(name)
-                // No name that an attacker owns: an address cannot be made to point elsewhere.
+                // An address is safe: unlike a name that an attacker owns, it cannot be made to point elsewhere.
                 || (isAddress(name) && (remote || isLoopback(name)));
     }
 
@@ -102,7 +103,10 @@ final class DeveloperOnly implements ContainerRequestFilter {
         }
     }
 
-    /** Programs send neither header; browsers send both with a request that can do harm. */
+    /**
+     * Returns whether a request may come from another site. Programs send neither header. Browsers send both with a
+     * request that can do harm.
+     */
     private static boolean isCrossSite(ContainerRequestContext exchange) {
         String site = exchange.getHeaderString("Sec-Fetch-Site");
         String origin = exchange.getHeaderString("Origin");

@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Fails for one API key, so that the general error can be seen. */
+/** Fails for one API key, so that developers can see the general error. */
 record FailingDirectory(Directory source) implements Directory {
 
     private static final byte[] FAILING = Sha256.of(Fixture.FAILURE_API_KEY);

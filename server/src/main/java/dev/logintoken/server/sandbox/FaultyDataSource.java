@@ -7,7 +7,7 @@ import java.sql.SQLTransientConnectionException;
 
 import javax.sql.DataSource;
 
-/** A data source whose database can be made to disappear, or to fail. */
+/** A data source whose database can be made to disappear or fail. */
 final class FaultyDataSource {
 
     private final DataSource real;

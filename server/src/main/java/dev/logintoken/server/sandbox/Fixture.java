@@ -4,14 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The published inhabitants of the sandbox. They are not secrets, and outside the sandbox nothing accepts them. */
+/**
+ * The sandbox's published partners, users and credentials. They are not secrets, and outside the sandbox nothing
+ * accepts them.
+ */
 public final class Fixture {
 
     static final String API_KEY = "sandbox-api-key";
     static final String WEBSITE_API_KEY = "website-api-key";
     static final String FAILURE_API_KEY = "sandbox-failure-api-key";
 
-    // Hashes of the published passwords, such as sandbox-password. Made beforehand, so that no start waits for them.
+    // Hashes of the published passwords, such as sandbox-password. Computed beforehand, so that no start waits for
+    // them.
     private static final String SANDBOX_PASSWORD_HASH =
             "{argon2}$argon2id$v=19$m=19456,t=2,p=1$d7x6WmIahDG8NFePIxN/ug$ybyXs0GpmsEPuQkpf3BobdRZd1xzS+HjEXnHsVKXKlE";
     private static final String WEBSITES_PASSWORD_HASH =
@@ -39,7 +43,7 @@ public final class Fixture {
     static final String UNLINKED_IDENTIFIER = "unlinked00000000000000000000000000000000";
     static final String ELSEWHERE_IDENTIFIER = "elsewhere0000000000000000000000000000000";
 
-    /** When the published expired tokens expired: the moment of the seed's example. */
+    /** When the published expired tokens expired: the time in the seed's example. */
     static final Instant LONG_AGO = Instant.parse("2019-06-06T16:16:16Z");
 
     static final UUID ENDED_SESSION = id("session ended");
@@ -50,7 +54,7 @@ public final class Fixture {
         return UUID.nameUUIDFromBytes(("login-token sandbox: " + name).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Puts in what is missing, so that a sandbox that was played with is whole again after a restart. */
+    /** Inserts what is missing. A sandbox that was changed is complete again after a restart. */
     static void complete(SandboxData data) {
         data.partner(PARTNER, "sandbox", SANDBOX_PASSWORD_HASH, "APP");
         data.partner(WEBSITE, "website", WEBSITES_PASSWORD_HASH, "WEBSITE");

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The parameters of a provider state, as the request has them. A value that is missing or malformed is an
- * {@link IllegalArgumentException}, whose message is one line for the caller.
+ * The parameters of a provider state, as in the request. A value that is missing or malformed causes an
+ * {@link IllegalArgumentException}. Its message is one line for the caller.
  */
 record Parameters(Map<String, Object> values) {
 

@@ -27,14 +27,14 @@ import java.util.UUID;
 import static dev.logintoken.server.sandbox.Fixture.PARTNER;
 
 /**
- * Facts that a contract test can ask for. Each makes rows of its own, returns the values that an interaction needs, and
- * takes its rows away again, so that tests disturb neither each other nor the fixture.
+ * Sets up the provider states that a contract test can ask for. Each state makes its own rows and returns the values
+ * for an interaction. It removes its rows again, so tests disturb neither each other nor the fixture.
  */
 public final class ProviderStates {
 
     private static final Duration LIFE = Duration.ofMinutes(5);
 
-    /** Some 32 years, which all times that are stored or signed can hold. */
+    /** Some 32 years: all times that are stored or signed can hold that. */
     private static final long MAX_SECONDS_AHEAD = 1_000_000_000;
 
     private final StateRows rows;
@@ -47,7 +47,7 @@ public final class ProviderStates {
     private final Map<String, State> states = new TreeMap<>();
     private final Map<String, Deque<Runnable>> undo = new HashMap<>();
 
-    /** Makes a fact true. */
+    /** A step that makes a fact true. */
     @FunctionalInterface
     interface State {
         Map<String, String> set(Deque<Runnable> undo, Map<String, Object> params);
@@ -92,13 +92,13 @@ public final class ProviderStates {
         return new TreeSet<>(states.keySet());
     }
 
-    /** Makes a fact true; empty if no such fact is known. */
+    /** Sets up a provider state, and returns its values; empty if the state is unknown. */
     synchronized Optional<Map<String, String>> setUp(String name, Map<String, Object> params) {
         return Optional.ofNullable(states.get(name))
                 .map(state -> state.set(undo.computeIfAbsent(name, any -> new ArrayDeque<>()), params));
     }
 
-    /** Takes back what was made for a fact; empty if no such fact is known. */
+    /** Removes what was made for a provider state; empty if the state is unknown. */
     synchronized Optional<Map<String, String>> tearDown(String name) {
         if (!states.containsKey(name)) {
             return Optional.empty();

@@ -23,14 +23,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sets provider states up and takes them down, for a Pact verifier of any language. A change is a JSON object, or query
- * parameters without a body.
+ * Sets up provider states and tears them down, for a Pact verifier of any language. The change is a JSON object, or
+ * query parameters without a body.
  */
 @Path("/_pact/provider-states")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ProviderStatesResource {
 
-    /** The query parameter that says where refusals are told; {@value #IN_ANSWERS} is its only value. */
+    /** The query parameter that says where to report refusals; its only value is {@value #IN_ANSWERS}. */
     static final String REFUSALS = "refusals";
 
     private static final String IN_ANSWERS = "in-answers";
@@ -45,13 +45,13 @@ public final class ProviderStatesResource {
         this.refused = refused;
     }
 
-    /** Returns the facts that can be asked for. */
+    /** Returns the provider states. */
     @GET
     public Map<String, Object> list() {
         return Map.of("states", states.names());
     }
 
-    /** Makes a fact true or takes it back, and answers the values that an interaction may use. */
+    /** Sets up a provider state or tears it down, and returns the values that an interaction may use. */
     @POST
     public Response change(@Context HttpHeaders headers, @Context UriInfo uri, byte[] body) {
         boolean setUp = true;

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** The fixture as people get to see it. */
+/** Prepares the fixture for publication. */
 final class Published {
 
     private static final String CURL_LINES = "curl-lines.properties";
@@ -64,7 +64,7 @@ final class Published {
         return List.of(new Value("email", email), new Value("password", password), new Value("identifier", identifier));
     }
 
-    /** The lines that the build makes from the consumers' interactions. */
+    /** Returns the curl lines that the build makes from the consumers' interactions. */
     private static Map<String, CurlLine> curlLines() {
         Properties lines = new Properties();
         try (InputStream file = Objects.requireNonNull(Published.class.getResourceAsStream(CURL_LINES), CURL_LINES)) {

@@ -14,24 +14,28 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Answers an interaction whose provider state was refused with the reason. Pact's verifiers for Rust and JavaScript drop the
- * answer to a refused change of state. But they show the address of a redirect that they cannot follow.
+ * Answers an interaction whose provider state was refused with the reason for the refusal. Pact's verifiers for Rust
+ * and JavaScript drop the answer to a refused change of state. But they show the address of a redirect that they cannot
+ * follow.
  */
 @PreMatching
 @Priority(Priorities.USER + 1) // After the filter that keeps strangers out.
 final class RefusedState implements ContainerRequestFilter {
 
-    /** The scheme of an address that nobody can follow; the reason is the rest of it, with underscores for spaces. */
+    /**
+     * The scheme of an address that nobody can follow. The rest of the address is the reason, with underscores for
+     * spaces.
+     */
     private static final String SCHEME = "refused:";
 
     private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
 
-    /** Answers the next request to the API with a reason; of several, with the first. */
+    /** Answers the next API request with a reason; if there are several reasons, with the first. */
     void announce(String why) {
         reason.compareAndSet(null, why);
     }
 
-    /** Answers the next request to the API as usual. */
+    /** Answers the next API request as usual. */
     void forget() {
         reason.set(null);
     }

@@ -22,7 +22,7 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
-/** A service to try things out on: published credentials and keys, a fixture, provider states. */
+/** The sandbox: a service to try things out on, with published credentials and keys, a fixture and provider states. */
 public final class Sandbox {
 
     private final Database database;
@@ -47,18 +47,18 @@ public final class Sandbox {
     /**
      * Opens a sandbox on a database and completes its fixture.
      *
-     * @param dataSource a database of its own
-     * @param cache invalidated when a provider state changes the database
+     * @param dataSource the sandbox's own database
+     * @param cache the cache to invalidate when a provider state changes the database
      * @param statement how long a statement may take
-     * @param remote whether to serve requests from other than loopback addresses
-     * @param hosts host names to answer to besides the loopback ones, in lower case
+     * @param remote whether to serve requests from addresses other than loopback, too
+     * @param hosts host names besides the loopback ones that the sandbox answers to, in lower case
      */
     public static Sandbox open(
             DataSource dataSource, RowCache cache, Duration statement, boolean remote, Set<String> hosts) {
         return new Sandbox(new FaultyDataSource(dataSource), cache, statement, new DeveloperOnly(remote, hosts));
     }
 
-    /** Where the sandbox is kept. */
+    /** Returns the sandbox's database. */
     public Database database() {
         return database;
     }
@@ -68,45 +68,45 @@ public final class Sandbox {
         return new FailingDirectory(directory);
     }
 
-    /** The published key of the sandbox's partner and user tokens. */
+    /** Returns the published key of the sandbox's partner and user tokens. */
     public KeySet<HmacKey> jwtKeys() {
         return jwtKeys;
     }
 
-    /** Counts attempts to log in. */
+    /** Returns the throttle of the sandbox's logins. */
     public Throttle throttle() {
         return throttle;
     }
 
-    /** The sandbox's time. */
+    /** Returns the sandbox's clock. */
     public Clock clock() {
         return clock;
     }
 
-    /** The published key of the sandbox's login tokens. */
+    /** Returns the published key of the sandbox's login tokens. */
     public KeySet<MacKey> loginTokenKeys() {
         return loginTokenKeys;
     }
 
-    /** What only the sandbox serves. */
+    /** Returns the resources and filters that only the sandbox serves. */
     public List<Object> resources() {
         return resources;
     }
 
-    /** The partner as which the sandbox plays the website. */
+    /** Returns the id of the partner as which the sandbox plays the website. */
     public UUID website() {
         return Fixture.WEBSITE;
     }
 
-    /** What the sandbox's pages show of it. */
+    /** Returns the values that the sandbox's pages show. */
     public Playground playground() {
         return Published.playground();
     }
 
     /**
-     * What a person who starts the sandbox sees first.
+     * Returns the text that a person sees first after starting the sandbox.
      *
-     * @param url where it answers, without a slash at the end
+     * @param url the service's base URL, without a slash at the end
      */
     public String banner(String url) {
         return """
@@ -148,12 +148,12 @@ public final class Sandbox {
         return jwts.userToken(Fixture.ACTIVE_USER, Fixture.PARTNER, Fixture.ENDED_SESSION, Fixture.LONG_AGO);
     }
 
-    /** A key as if it were the sandbox's; the name tells which. */
+    /** Returns a published key with the id of the sandbox's own key; the name selects the secret. */
     static KeySet<HmacKey> jwtKeys(String name) {
         return KeySet.of("sandbox", key(name), HmacKey::of);
     }
 
-    /** A published key of 32 bytes, readable so that nobody takes it for a secret. */
+    /** Returns a published key of 32 bytes. It is readable, so nobody takes it for a secret. */
     private static byte[] key(String name) {
         return "%-32s".formatted(KeyFile.PUBLISHED + name).getBytes(StandardCharsets.US_ASCII);
     }

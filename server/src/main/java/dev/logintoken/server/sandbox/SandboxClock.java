@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** The machine's clock, which a provider state can set ahead. */
+/** The machine's clock. A provider state can set it ahead. */
 final class SandboxClock extends Clock {
 
     private final Clock machine = Clock.systemUTC();

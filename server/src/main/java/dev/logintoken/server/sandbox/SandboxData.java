@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** Makes and unmakes what the sandbox holds; each {@code insert} leaves alone what is there already. */
+/** Inserts and deletes the sandbox's data. Each {@code insert} leaves existing rows alone. */
 final class SandboxData {
 
     private final Database database;

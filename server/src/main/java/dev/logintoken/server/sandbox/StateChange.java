@@ -11,16 +11,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A change of a provider state, as a verifier asks for it. Whatever would have to be guessed is an
- * {@link IllegalArgumentException}, whose message is one line for the caller.
+ * A change of a provider state, as a verifier requests it. A request that is ambiguous causes an
+ * {@link IllegalArgumentException}. Its message is one line for the caller.
  *
- * @param state the fact, in the words of the Pact file; empty for an interaction that needs none
- * @param params its parameters, if it takes any
- * @param setUp whether the fact is made true; otherwise it is taken back
+ * @param state the state's name in the Pact file; empty for an interaction that needs none
+ * @param params the state's parameters, if it takes any
+ * @param setUp whether to set the state up; otherwise it is torn down
  */
 record StateChange(String state, Map<String, Object> params, boolean setUp) {
 
-    /** Names of query parameters that are no parameters of a state. */
+    /** The query parameters that are not parameters of a state. */
     private static final Set<String> RESERVED = Set.of("state", "states", "action", ProviderStatesResource.REFUSALS);
 
     /** Returns the change that a JSON object describes. */
@@ -34,7 +34,7 @@ record StateChange(String state, Map<String, Object> params, boolean setUp) {
         return new StateChange(state, params(body.get("params")), isSetUp(text(body.get("action"), "action")));
     }
 
-    /** Returns the change that query parameters describe; those that are no part of it are parameters of the state. */
+    /** Returns the change that query parameters describe. All other query parameters are parameters of the state. */
     static StateChange of(MultivaluedMap<String, String> query) {
         Map<String, Object> params = new HashMap<>();
         query.forEach((name, values) -> {

@@ -13,7 +13,7 @@ import java.util.UUID;
 
 import static dev.logintoken.server.sandbox.Fixture.PARTNER;
 
-/** Makes the rows of a provider state, each with the step that takes it away again. */
+/** Makes the rows of a provider state, each with a step that removes it again. */
 final class StateRows {
 
     private final SandboxData data;
@@ -26,12 +26,12 @@ final class StateRows {
         this.clock = clock;
     }
 
-    /** The rows as such. */
+    /** Returns the data, without steps to remove it. */
     SandboxData data() {
         return data;
     }
 
-    /** The time of the sandbox. */
+    /** Returns the sandbox's clock. */
     Clock clock() {
         return clock;
     }

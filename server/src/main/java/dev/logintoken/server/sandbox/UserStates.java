@@ -11,7 +11,7 @@ import static dev.logintoken.server.sandbox.Fixture.ELSEWHERE;
 import static dev.logintoken.server.sandbox.Fixture.OTHER_USER;
 import static dev.logintoken.server.sandbox.Fixture.PARTNER;
 
-/** The provider states of users: user tokens, documents and identifiers. */
+/** Sets up the provider states of users: user tokens, documents and identifiers. */
 final class UserStates {
 
     private final StateRows rows;

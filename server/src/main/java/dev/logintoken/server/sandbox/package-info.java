@@ -1,4 +1,4 @@
-/** The fixture, the failing key and the provider states. Takes part in sandbox mode only. */
+/** The fixture, the failing API key and the provider states. Only sandbox mode uses them. */
 @NullMarked
 package dev.logintoken.server.sandbox;
 

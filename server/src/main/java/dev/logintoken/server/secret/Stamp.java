@@ -2,7 +2,10 @@ package dev.logintoken.server.secret;
 
 import java.security.SecureRandom;
 
-/** What is signed along with each login token of a user or partner; a new one makes all outstanding ones worthless. */
+/**
+ * Makes stamps. Each login token of a user or partner is signed together with their stamps. A new stamp makes all
+ * outstanding tokens worthless.
+ */
 public final class Stamp {
 
     private static final int BYTES = 16;
@@ -10,7 +13,7 @@ public final class Stamp {
 
     private Stamp() {}
 
-    /** A new one, of 16 random bytes. */
+    /** Returns a new stamp of 16 random bytes. */
     public static byte[] random() {
         byte[] stamp = new byte[BYTES];
         RANDOM.nextBytes(stamp);

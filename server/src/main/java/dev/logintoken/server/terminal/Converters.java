@@ -10,14 +10,14 @@ import picocli.CommandLine.TypeConversionException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** Converters that hold the texts of the command line against the spec before they are stored. */
+/** Checks the texts of the command line against the spec before they are stored. */
 public final class Converters {
 
     private static final String DAY = "2026-11-24";
 
     private Converters() {}
 
-    /** An email address that a user can log in with. */
+    /** Converts an email address that a user can log in with. */
     public static final class EmailAddress implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
@@ -25,7 +25,7 @@ public final class Converters {
         }
     }
 
-    /** A name that a partner can authenticate with. */
+    /** Converts a name that a partner can authenticate with. */
     public static final class Username implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
@@ -33,7 +33,7 @@ public final class Converters {
         }
     }
 
-    /** An identifier that a partner can send. */
+    /** Converts an identifier that a partner can send. */
     public static final class UserIdentifier implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
@@ -41,7 +41,7 @@ public final class Converters {
         }
     }
 
-    /** A moment, or the beginning of a day, in UTC. */
+    /** Converts a time, or the beginning of a day, in UTC. */
     public static final class Moment implements ITypeConverter<Instant> {
         @Override
         public Instant convert(String text) {
@@ -54,7 +54,7 @@ public final class Converters {
         }
     }
 
-    /** The start of a SHA-256, in hexadecimal. */
+    /** Converts the start of a SHA-256, in hexadecimal. */
     public static final class Hash implements ITypeConverter<String> {
         @Override
         public String convert(String text) {

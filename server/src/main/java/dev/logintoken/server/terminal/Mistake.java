@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Says in one line what is wrong with a command line, and what to do. */
+/** Explains in one line what is wrong with a command line, and what to do. */
 public final class Mistake {
 
     private Mistake() {}
 
-    /** Returns the line. Texts of the command line are in it as they are. */
+    /** Returns the line. It quotes the command line's texts unchanged. */
     public static String of(ParameterException problem) {
         String command = problem.getCommandLine().getCommandSpec().qualifiedName();
         String what = problem instanceof UnmatchedArgumentException unmatched
@@ -21,7 +21,7 @@ public final class Mistake {
         return (what.matches("(?s).*[.?]") ? what : what + ".") + " Try '" + command + " --help'.";
     }
 
-    /** Only the first: those behind it may be right, had this one been. */
+    /** Returns a line about the first unknown argument only. Later ones may be right once this one is corrected. */
     private static String unknown(UnmatchedArgumentException problem, String command) {
         String word = problem.getUnmatched().get(0);
         String what = (problem.isUnknownOption() ? "Unknown option: '" : "Unknown: '") + word + "'.";

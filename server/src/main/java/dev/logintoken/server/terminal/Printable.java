@@ -1,11 +1,11 @@
 package dev.logintoken.server.terminal;
 
-/** Texts as a terminal may be sent them: a stored control character must not move its cursor or hide a row. */
+/** Makes texts safe for a terminal: a stored control character must not move its cursor or hide a row. */
 public final class Printable {
 
     private Printable() {}
 
-    /** Whether a text has no character that {@link #escaped} would replace. */
+    /** Returns whether {@link #escaped} would leave a text as it is. */
     static boolean isPrintable(String text) {
         return text.codePoints().noneMatch(Printable::acts);
     }

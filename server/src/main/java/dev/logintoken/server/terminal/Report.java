@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a command tells: facts by name. A value is a text, a truth value, a number, a list of texts, or a list of facts. People
- * read it as lines and tables, programs as JSON.
+ * Formats a command's report. A report has facts by name. A value is a text, a truth value, a number, a list of texts,
+ * or a list of facts. People read it as lines and tables, programs as JSON.
  */
 public final class Report {
 
@@ -26,7 +26,7 @@ public final class Report {
 
     private Report() {}
 
-    /** Facts from names and values, taking turns; an absent value is {@code Optional.empty()}. */
+    /** Returns facts from alternating names and values. An absent value is {@code Optional.empty()}. */
     public static Map<String, Object> of(Object... namesAndValues) {
         Map<String, Object> facts = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -40,7 +40,10 @@ public final class Report {
         out.flush();
     }
 
-    /** Written by Jackson's generator alone: to make a mapper takes longer than most commands. */
+    /**
+     * Returns the report as JSON. It uses Jackson's generator only, because creating a mapper takes longer than most
+     * commands.
+     */
     private static String json(Map<String, Object> facts) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
@@ -48,11 +51,11 @@ public final class Report {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // What Jackson leaves as it is, a terminal might act upon; outside of texts there are no such characters.
+        // Escapes characters that Jackson leaves alone but a terminal might act upon. They occur only inside strings.
         return Printable.escaped(text.toString()) + "\n";
     }
 
-    /** As JSON has it: an absent fact is left out, and what is no text otherwise is one. */
+    /** Writes a value as JSON. An absent fact is left out, and a value of another type is written as a string. */
     private static void write(JsonGenerator json, Object value) throws IOException {
         if (value instanceof Map<?, ?> facts) {
             json.writeStartObject();
@@ -80,14 +83,17 @@ public final class Report {
         }
     }
 
-    /** {@code api key} is {@code apiKey}. */
+    /** Returns a fact's name in JSON: {@code api key} becomes {@code apiKey}. */
     private static String key(String name) {
         return Pattern.compile(" (.)")
                 .matcher(name)
                 .replaceAll(space -> space.group(1).toUpperCase(Locale.ROOT));
     }
 
-    /** Lines and tables, in the order of the facts; a table that is not alone has its name above it. */
+    /**
+     * Returns the report as lines and tables, in the order of the facts. A table that is not alone has its name above
+     * it.
+     */
     private static String text(Map<String, Object> facts) {
         StringBuilder text = new StringBuilder();
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);

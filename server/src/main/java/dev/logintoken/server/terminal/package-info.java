@@ -1,4 +1,4 @@
-/** What commands read from a command line and write to a terminal. */
+/** The commands' input from the command line and output to the terminal. */
 @NullMarked
 package dev.logintoken.server.terminal;
 

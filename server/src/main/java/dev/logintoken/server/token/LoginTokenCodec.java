@@ -26,7 +26,7 @@ final class LoginTokenCodec {
 
     static final String ALGORITHM = "HmacSHA256";
 
-    /** Looked up once: that takes as long as a tag. */
+    /** Looked up once, because the look-up takes as long as a tag. */
     private static final Provider PROVIDER = provider();
 
     private static final byte VERSION = 1;
@@ -57,14 +57,14 @@ final class LoginTokenCodec {
     }
 
     /**
-     * A token that was read. Its tag is not verified yet.
+     * A parsed token. Its tag is not verified yet.
      *
-     * @param keyId names the key that verifies the tag
-     * @param partner the id of the partner that asked for it
+     * @param keyId the id of the key that verifies the tag
+     * @param partner the id of the partner that requested the token
      */
     record Decoded(byte[] bytes, String keyId, Instant expiry, UUID partner) {
 
-        /** Returns whether the tag is of this key, partner and user, with the stamps that they have now. */
+        /** Returns whether the tag was made with this key, for this partner and user with their current stamps. */
         boolean isGenuine(MacKey key, Partner issuer, User user) {
             return MessageDigest.isEqual(
                     tag(key, bytes, issuer, user),
@@ -72,7 +72,7 @@ final class LoginTokenCodec {
         }
     }
 
-    /** Reads a token; empty if it is not of this form and version. */
+    /** Parses a token; empty if it is not of this form and version. */
     static Optional<Decoded> decode(String text) {
         if (!TOKEN.matcher(text).matches()) {
             return Optional.empty();

@@ -27,18 +27,18 @@ import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_INVALID;
 import static dev.logintoken.api.model.RedemptionErrorCode.LOGIN_TOKEN_USED;
 
 /**
- * Issues and redeems login tokens. Issuing writes nothing: a token proves itself by a tag over its own bytes, its user
- * and the stamps of user and partner, so that neither a leaked key nor a leaked database alone is enough to make one.
+ * Issues and redeems login tokens. Issuing writes nothing to the database. A token's tag covers its own bytes, its
+ * user, and the stamps of user and partner. So neither a leaked key nor a leaked database is enough to forge one.
  * Redeeming writes one row.
  */
 public final class LoginTokens {
 
-    /** Tells of what is issued, since nothing of that is written to the database. */
+    /** Logs the issued tokens, because issuing writes nothing to the database. */
     private static final EventLog AUDIT = new EventLog("audit");
 
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    /** No genuine token lives longer than the longest life that can be set, and a clock that is a little behind. */
+    /** The longest lifetime of a genuine token: the longest that can be set, and 60 seconds of clock skew. */
     private static final Duration MAX_LIFE = Duration.ofHours(1).plusSeconds(60);
 
     private final Directory directory;
@@ -49,9 +49,9 @@ public final class LoginTokens {
     private final LoginTokenCodec codec = new LoginTokenCodec();
 
     /**
-     * A fresh token.
+     * A new token.
      *
-     * @param text 64 characters that may stand in a URL
+     * @param text 64 characters that are safe in a URL
      * @param expiry the first moment at which it is refused, in whole seconds
      */
     public record Issued(String text, Instant expiry) {
@@ -62,21 +62,21 @@ public final class LoginTokens {
     }
 
     /**
-     * A token that was used just now.
+     * A redeemed token.
      *
-     * @param user who is to be logged in
-     * @param partner who asked for the token
-     * @param at when, in whole seconds
+     * @param user the user to log in
+     * @param partner the partner that requested the token
+     * @param at when it was redeemed, in whole seconds
      */
     public record Redeemed(UUID user, UUID partner, Instant at) {}
 
     /**
-     * Login tokens.
+     * Creates an issuer and redeemer of login tokens.
      *
-     * @param directory knows users and partners, and their stamps
-     * @param redemptions knows which tokens were used
+     * @param directory looks up users, partners and their stamps
+     * @param redemptions records which tokens were redeemed
      * @param keys authenticate the tokens; each token names its key
-     * @param ttl how long each may be used
+     * @param ttl the lifetime of a token
      * @param clock tells the time
      */
     public LoginTokens(Directory directory, Redemptions redemptions, KeySet<MacKey> keys, Duration ttl, Clock clock) {
@@ -88,10 +88,10 @@ public final class LoginTokens {
     }
 
     /**
-     * Issues a token; nothing is written but a line of the log.
+     * Issues a token. Only the log has a line about it.
      *
-     * @param partner who asks
-     * @param user who will be logged in by it, once
+     * @param partner the partner that requests it
+     * @param user the user whom it will log in, once
      */
     public Issued issue(Partner partner, User user) {
         MacKey key = keys.signing();
@@ -108,10 +108,10 @@ public final class LoginTokens {
     }
 
     /**
-     * Whom a token would log in now. Nothing is used up, so that a page can say whom it is about to log in, or why it
-     * cannot.
+     * Returns the user whom a token would log in now. The token stays valid. So a page can say whom it is about to log
+     * in, or why it cannot.
      *
-     * @param uuid for whom it is said to be
+     * @param uuid the user for whom the token is said to be
      * @param text the token
      */
     public Outcome<User, RedemptionErrorCode> look(String uuid, String text) {
@@ -122,11 +122,11 @@ public final class LoginTokens {
     }
 
     /**
-     * Uses a token, once. Whatever has changed since it was issued counts as of now.
+     * Redeems a token, once. The current state of user and partner counts, not their state when the token was issued.
      *
-     * @param uuid for whom it is said to be
+     * @param uuid the user for whom the token is said to be
      * @param text the token
-     * @param website who logs the user in
+     * @param website the website that logs the user in
      */
     public Outcome<Redeemed, RedemptionErrorCode> redeem(String uuid, String text, Partner website) {
         Outcome<Genuine, RedemptionErrorCode> verified = verify(directory, uuid, text);
@@ -147,10 +147,10 @@ public final class LoginTokens {
         };
     }
 
-    /** A token of ours that has not expired now. */
+    /** A genuine token that has not expired. */
     private record Genuine(User user, Partner partner, Instant expiry, Instant now, byte[] sha256) {}
 
-    /** What a directory remembers may be a moment old. What passes is checked once more as it is used. */
+    /** Verifies a token. The directory's rows may be cached, so a redemption checks them again. */
     private Outcome<Genuine, RedemptionErrorCode> verify(Directory directory, String uuid, String text) {
         Optional<LoginTokenCodec.Decoded> decoded = LoginTokenCodec.decode(text);
         if (decoded.isEmpty() || !UUID_TEXT.matcher(uuid).matches()) {

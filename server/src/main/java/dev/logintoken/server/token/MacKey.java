@@ -5,14 +5,14 @@ import dev.logintoken.server.key.Key;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key, made ready to authenticate tokens.
+ * A key, ready to authenticate tokens.
  *
  * @param id part of each token
- * @param secret for HMAC-SHA256
+ * @param secret the key for HMAC-SHA256
  */
 public record MacKey(byte id, SecretKeySpec secret) {
 
-    /** Makes a key ready whose id is a number from 0 to 255. */
+    /** Prepares a key. Its id has to be a number from 0 to 255. */
     public static MacKey of(Key key) {
         return new MacKey(
                 (byte) Integer.parseInt(key.id()), new SecretKeySpec(key.secret(), LoginTokenCodec.ALGORITHM));

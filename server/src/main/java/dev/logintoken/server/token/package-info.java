@@ -1,4 +1,4 @@
-/** Login tokens: issued without a write. */
+/** Login tokens: issuing and redeeming them, and their encoding. Issuing needs no write. */
 @NullMarked
 package dev.logintoken.server.token;
 
