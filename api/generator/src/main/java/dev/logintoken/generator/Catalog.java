@@ -16,13 +16,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The error catalog: texts from {@code components/examples}, statuses from the responses that show them. */
+/** Reads the error catalog: texts from {@code components/examples}, statuses from the responses that show them. */
 final class Catalog {
 
     private final Map<String, JsonNode> texts = new TreeMap<>();
     private final Map<String, SortedSet<Integer>> statuses = new TreeMap<>();
 
-    /** The catalog of a spec, and those of its examples that are no errors left out. */
+    /** Reads the catalog of a spec. Examples that are not errors are left out. */
     Catalog(OpenAPI openAPI) {
         if (openAPI.getComponents() != null && openAPI.getComponents().getExamples() != null) {
             openAPI.getComponents().getExamples().forEach((name, example) -> {
@@ -57,12 +57,12 @@ final class Catalog {
         return example.get$ref() == null ? key : ModelUtils.getSimpleRef(example.get$ref());
     }
 
-    /** The codes that have texts. */
+    /** Returns the codes that have texts. */
     Set<String> codes() {
         return texts.keySet();
     }
 
-    /** The names that responses show and that are no examples. */
+    /** Returns the names that responses refer to but no example has. */
     List<String> dangling(OpenAPI openAPI) {
         return statuses.keySet().stream()
                 .filter(name -> openAPI.getComponents().getExamples() == null
@@ -70,17 +70,17 @@ final class Catalog {
                 .toList();
     }
 
-    /** The entry of a code, missing if its example is none. */
+    /** Returns the entry of a code; a missing node if its example is none. */
     JsonNode entry(String code) {
         return texts.getOrDefault(code, MissingNode.getInstance());
     }
 
-    /** The statuses with which responses show a code. */
+    /** Returns the statuses with which responses show a code. */
     SortedSet<Integer> statuses(String code) {
         return statuses.getOrDefault(code, new TreeSet<>());
     }
 
-    /** Every code with its status and, as Java literals, its texts. */
+    /** Returns every code with its status, and with its texts as Java literals. */
     List<Map<String, Object>> entries() {
         return texts.entrySet().stream()
                 .map(entry -> Map.<String, Object>of(

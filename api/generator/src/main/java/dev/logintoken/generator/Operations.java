@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The operations of a spec. */
+/** Lists the operations of a spec. */
 final class Operations {
 
     private Operations() {}
 
-    /** The operations by their ids; one without an id by its method and path. */
+    /** Returns the operations by id, or by method and path if one has no id. */
     static Map<String, Operation> of(OpenAPI openAPI) {
         Map<String, Operation> operations = new LinkedHashMap<>();
         openAPI.getPaths()
@@ -23,7 +23,7 @@ final class Operations {
         return operations;
     }
 
-    /** The name of the schema that holds an operation's codes. */
+    /** Returns the name of the schema that holds an operation's codes. */
     static String set(String operationId) {
         return operationId.substring(0, 1).toUpperCase(Locale.ROOT) + operationId.substring(1) + "ErrorCode";
     }

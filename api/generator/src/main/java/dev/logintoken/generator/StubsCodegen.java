@@ -19,13 +19,13 @@ import org.openapitools.codegen.utils.ModelUtils;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Generates the stubs: {@code jaxrs-spec} with the facts that the templates in {@code api/templates} need besides. */
+/** Generates the stubs, by {@code jaxrs-spec}. It adds the facts that the templates in {@code api/templates} need. */
 public final class StubsCodegen extends JavaJAXRSSpecServerCodegen {
 
-    /** The group of codes that answers a parameter's wrong value, in those operations whose set has it. */
+    /** The group of codes that answers a parameter's wrong value, in operations whose set contains it. */
     static final String PARAMETER_GROUP = "ParameterErrorCode";
 
-    /** The extension of a parameter that a filter of the server reads, so that no operation needs it. */
+    /** The extension of a parameter that a server filter reads, so that no operation needs it. */
     static final String SERVER_FILTER = "x-server-filter";
 
     @Override
@@ -34,9 +34,9 @@ public final class StubsCodegen extends JavaJAXRSSpecServerCodegen {
     }
 
     /**
-     * Reads the catalog.
+     * Reads the catalog, and prepares the spec for the generator.
      *
-     * @throws UnsupportedSpecException if the spec has what no stub can be generated from
+     * @throws UnsupportedSpecException if the spec uses a feature from which no stub can be generated
      */
     @Override
     public void preprocessOpenAPI(OpenAPI openAPI) {
@@ -50,7 +50,10 @@ public final class StubsCodegen extends JavaJAXRSSpecServerCodegen {
         super.preprocessOpenAPI(openAPI);
     }
 
-    /** A resource has no use for what a filter reads, and a client sets it for all operations in a filter of its own. */
+    /**
+     * Removes the parameters that a filter reads. A resource does not use them, and a client sets them for all
+     * operations in its own filter.
+     */
     private static void leaveToFilter(OpenAPI openAPI, Operation operation) {
         if (operation.getParameters() != null) {
             operation.setParameters(operation.getParameters().stream()
@@ -59,7 +62,7 @@ public final class StubsCodegen extends JavaJAXRSSpecServerCodegen {
         }
     }
 
-    /** Whether a filter of the server reads a parameter. */
+    /** Returns whether a server filter reads a parameter. */
     static boolean isReadByFilter(Parameter parameter) {
         return parameter.getExtensions() != null
                 && Boolean.TRUE.equals(parameter.getExtensions().get(SERVER_FILTER));
@@ -89,11 +92,14 @@ public final class StubsCodegen extends JavaJAXRSSpecServerCodegen {
         return result;
     }
 
-    /** The answers that a method has to tell apart; none if its return type says all: a model with 200, or void with 204. */
+    /**
+     * Returns the answers that a method has to distinguish. There are none if its return type says all: a model with
+     * 200, or void with 204.
+     */
     private static List<CodegenResponse> successes(CodegenOperation operation) {
         List<CodegenResponse> successes = operation.responses.stream()
                 .filter(response -> Integer.parseInt(response.code) < 400)
-                // A conditional request is answered by a filter, not by the operation.
+                // A filter answers a conditional request, not the operation.
                 .filter(response -> !response.code.equals("304"))
                 .toList();
         return successes.size() == 1 && isUsual(successes.get(0)) ? List.of() : successes;
@@ -118,13 +124,13 @@ public final class StubsCodegen extends JavaJAXRSSpecServerCodegen {
             parameter.minLength = null;
             parameter.maxLength = null;
         } else if (parameter._enum != null && parameter.pattern == null) {
-            // The generator makes no type of an enum that stands in a parameter.
+            // The generator makes no type for an enum within a parameter.
             parameter.pattern = StringEscapeUtils.escapeJava(parameter._enum.stream()
                     .map(value -> value.replaceAll("[^A-Za-z0-9]", "\\\\$0"))
                     .collect(Collectors.joining("|")));
         }
         if (parameter.isInteger || parameter.isLong) {
-            // The templates know no exclusive bound of whole numbers.
+            // The templates have no exclusive bound for whole numbers.
             parameter.minimum = inclusive(parameter.minimum, parameter.exclusiveMinimum, 1);
             parameter.maximum = inclusive(parameter.maximum, parameter.exclusiveMaximum, -1);
         }
@@ -139,7 +145,8 @@ public final class StubsCodegen extends JavaJAXRSSpecServerCodegen {
         super.postProcessModelProperty(model, property);
         for (CodegenProperty inner = property; inner != null; inner = inner.items) {
             if (inner.isDateTime || inner.isDate || inner.isUuid || inner.isUri || inner.isByteArray) {
-                // They describe the text in JSON; Bean Validation knows neither for an Instant, a UUID or a URI.
+                // These constraints describe the JSON text. Bean Validation does not apply them to an Instant, a UUID
+                // or a URI.
                 inner.pattern = null;
                 inner.minLength = null;
                 inner.maxLength = null;

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What stubs can be generated from. Everything else is refused in one line that says what to write instead. */
+/**
+ * Checks that stubs can be generated from a spec. It refuses all else, in one line each that says what to write
+ * instead.
+ */
 final class SupportedSpec {
 
     private static final Set<String> FORMS = Set.of("application/x-www-form-urlencoded", "multipart/form-data");
@@ -33,11 +36,11 @@ final class SupportedSpec {
         this.javaName = javaName;
     }
 
-    /** One line for each thing that is not supported; none if all is well. */
+    /** Returns one line for each unsupported feature. */
     List<String> findings() {
         String version = String.valueOf(openAPI.getOpenapi());
         if (!version.startsWith("3.0.")) {
-            // The rest would be read differently, so it is not looked at.
+            // The rest would be read differently, so it is not checked.
             return List.of(
                     "openapi: the version is " + version + "; write 3.0.3, the generator's 3.1 support is incomplete");
         }
@@ -177,7 +180,7 @@ final class SupportedSpec {
                 || schema.getAllOf() != null;
     }
 
-    /** The Java names of the credentials that an operation takes. */
+    /** Returns the Java names of the credentials that an operation takes. */
     private Set<String> schemesOf(Operation operation) {
         List<SecurityRequirement> alternatives = Optional.ofNullable(operation.getSecurity())
                 .orElse(Optional.ofNullable(openAPI.getSecurity()).orElse(List.of()));

@@ -1,4 +1,6 @@
-/** The generator of the Java stubs: openapi-generator's {@code jaxrs-spec}, and what a closed set of errors needs. */
+/**
+ * The generator of the Java stubs: openapi-generator's {@code jaxrs-spec}, and additions for a closed set of errors.
+ */
 @NullMarked
 package dev.logintoken.generator;
 

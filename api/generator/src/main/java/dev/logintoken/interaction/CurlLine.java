@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An interaction's request as a line for a POSIX shell, which gets the values of provider states by itself. */
+/** Turns an interaction's request into a line for a POSIX shell. The line itself gets the values of provider states. */
 final class CurlLine {
 
     private static final String STATES = "{url}/_pact/provider-states";
@@ -21,7 +21,7 @@ final class CurlLine {
     private static final Pattern VALUE = Pattern.compile("\\$\\{(\\w+)}");
     private static final Pattern FIELD = Pattern.compile("\\$\\.(\\w+)");
 
-    /** A run of one character, such as fills a body that is too large. */
+    /** Matches a long run of one character, as in a body that is too large. */
     private static final Pattern RUN = Pattern.compile("(\\w)\\1{99,}");
 
     private final Interaction interaction;
@@ -31,7 +31,9 @@ final class CurlLine {
         this.interaction = interaction;
     }
 
-    /** Returns the line; none if the request depends on more than the values of provider states without parameters. */
+    /**
+     * Returns the line; empty if the request depends on anything but the values of provider states without parameters.
+     */
     static Optional<String> of(Interaction interaction) {
         boolean derivable = true;
         for (JsonNode state : interaction.states()) {
@@ -82,7 +84,7 @@ final class CurlLine {
         return body.isMissingNode() ? "" : body.isTextual() ? body.asText() : body.toString();
     }
 
-    /** A text between single quotes, with the values of states and long runs of a character between double ones. */
+    /** Returns a text in single quotes. The values of states and long runs of a character are in double quotes. */
     private String quoted(String text) {
         String quoted = "'" + text.replace("'", "'\\''") + "'";
         quoted = VALUE.matcher(quoted).replaceAll(value -> {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Chooses for each error code an interaction that expects it alone, and writes its request as a curl line. */
+/** Chooses for each error code an interaction that expects only that code, and writes its request as a curl line. */
 public final class CurlLines {
 
     private CurlLines() {}
@@ -19,7 +19,7 @@ public final class CurlLines {
     private record Candidate(Interaction interaction, String line, int codesOfOperation) {}
 
     /**
-     * Writes the lines as properties: {@code ER700} is a line, {@code ER700.interaction} says where it comes from.
+     * Writes the lines as properties: {@code ER700} is a line, and {@code ER700.interaction} is its source.
      *
      * @param arguments the folder of Pact files, and the file to write
      */
@@ -29,7 +29,10 @@ public final class CurlLines {
         Files.writeString(file, properties(Interaction.in(Path.of(arguments[0]))));
     }
 
-    /** Prefers the operation with the most codes, then a request without provider states, then a short line. */
+    /**
+     * Returns the properties. It prefers the operation with the most codes, then a request without provider states,
+     * then a short line.
+     */
     static String properties(List<Interaction> interactions) {
         Map<String, Set<String>> operations = new TreeMap<>();
         interactions.forEach(interaction -> operations

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * An interaction of a Pact file, of version 3 or 4 of the format.
+ * An interaction in a Pact file of version 3 or 4.
  *
  * @param file the file's name
- * @param description what the consumer calls it
- * @param states the provider states, each an object with {@code name} and perhaps {@code params}
- * @param query the query of the URL, empty without one
- * @param headers the request's, each as one value
- * @param body the request's, missing without one; a text if it is no JSON
- * @param generators which values of the request come from provider states, by the part of the request
- * @param answer the body that the consumer expects, missing without one
+ * @param description the consumer's description of it
+ * @param states the provider states, each an object with {@code name} and optional {@code params}
+ * @param query the query of the URL; empty if there is none
+ * @param headers the request's headers, each as one value
+ * @param body the request's body, a missing node if there is none; a text if it is not JSON
+ * @param generators the values of the request that come from provider states, by the part of the request
+ * @param answer the body that the consumer expects; a missing node if there is none
  */
 public record Interaction(
         String file,
@@ -39,7 +39,7 @@ public record Interaction(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads all interactions of all Pact files of a folder, in the order of the files' names. */
+    /** Reads all interactions of all Pact files in a folder, in the order of the file names. */
     public static List<Interaction> in(Path folder) throws IOException {
         List<Interaction> interactions = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -90,7 +90,7 @@ public record Interaction(
         return values.isArray() ? String.join(separator, texts) : values.asText();
     }
 
-    /** Version 4 wraps a body. */
+    /** Returns the content of a body, which version 4 wraps. */
     private static JsonNode content(JsonNode body) {
         return body.has("content") ? body.get("content") : body;
     }
@@ -102,7 +102,7 @@ public record Interaction(
         return codes;
     }
 
-    /** Returns method and path, by which the spec knows the operation. */
+    /** Returns method and path, by which the spec identifies the operation. */
     public String operation() {
         return method + " " + path;
     }

@@ -15,12 +15,13 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 
 /**
- * The WAR that is run. Unpacks it into a directory of its own, loads the jars under {@code WEB-INF/launcher} and hands
- * over to {@link Launcher} or {@link Commands}. It stands at the root of the WAR, so it uses the JDK and {@link HeldJars} alone.
+ * Runs the WAR. It unpacks the WAR into a directory of its own and loads the jars under {@code WEB-INF/launcher}. Then
+ * it hands over to {@link Launcher} or {@link Commands}. This class is at the root of the WAR, so it uses only the JDK
+ * and {@link HeldJars}.
  */
 public final class Archive {
 
-    /** The application's classes, which are a folder in the WAR, as one jar. */
+    /** The application's classes as one jar. In the WAR they are a folder. */
     static final String CLASSES = "WEB-INF/classes.jar";
 
     private static final String LIBRARIES = "WEB-INF/launcher";
@@ -67,7 +68,10 @@ public final class Archive {
         }
     }
 
-    /** Registers the cleaner under the lock that it needs, so that it waits until nothing more is written. */
+    /**
+     * Unpacks the WAR. It registers the cleaner under the lock that the cleaner needs. So the cleaner waits until
+     * nothing more is written.
+     */
     private static synchronized void unpack(Path archive, Path directory, Thread cleaner, boolean command)
             throws IOException {
         Runtime.getRuntime().addShutdownHook(cleaner);
@@ -85,7 +89,7 @@ public final class Archive {
         }
     }
 
-    /** Adds an entry of the application's classes; folders are entries, too, since some look for them. */
+    /** Adds an entry of the application's classes. Folders are entries, too, since some libraries look for them. */
     private static void add(JarFile war, JarEntry entry, JarOutputStream classes) throws IOException {
         String name = entry.getName().substring(CLASSES_FOLDER.length());
         if (!name.isEmpty()) {
@@ -96,7 +100,7 @@ public final class Archive {
         }
     }
 
-    /** Whether a command can do without an entry. */
+    /** Returns whether a command can do without an entry, because only Jetty needs it. */
     private static boolean isJettys(String name) {
         return name.startsWith(LIBRARIES) && !name.startsWith(OURS);
     }
@@ -139,7 +143,7 @@ public final class Archive {
         }
     }
 
-    /** Ends the process; what it returns is for the compiler, to be thrown. */
+    /** Ends the process. It returns an exception only so that the compiler sees the caller throw one. */
     private static IllegalStateException fail(String reason) {
         System.err.println("login-token does not start: " + reason);
         System.exit(1);

@@ -10,19 +10,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.LogManager;
 
-/** The application's commands, which it does without a server, from the unpacked WAR. Needs no Jetty. */
+/** Runs the application's commands from the unpacked WAR, without a server. It needs no Jetty. */
 public final class Commands {
 
     private static final int FAILED = 1;
     private static final int WRONG = 2;
 
-    /** Optional in an application; has {@code public static int run(String[] args)}, which returns the status. */
+    /**
+     * Optional in an application. The class has {@code public static int run(String[] args)}, which returns the status.
+     */
     private static final String APPLICATION = "dev.logintoken.server.operator.Operator";
 
     private Commands() {}
 
     /**
-     * Does a command of the application and ends the process with its status.
+     * Runs a command of the application, and ends the process with its status.
      *
      * @param directory the unpacked WAR
      * @param args a command
@@ -56,22 +58,22 @@ public final class Commands {
         }
     }
 
-    /** Whether arguments ask for what there is, rather than for one of them. */
+    /** Returns whether the arguments ask for the general help instead of one command. */
     private static boolean help(String[] args) {
         return args.length == 1 && List.of("--help", "-h", "help").contains(args[0]);
     }
 
     /**
-     * Does a command.
+     * Runs a command.
      *
      * @param directory the unpacked WAR
      * @param args at least one
-     * @return the status to end with
+     * @return the exit status
      */
     private static int run(Path directory, String[] args) throws IOException, ReflectiveOperationException {
         if (System.getProperty("java.util.logging.config.file") == null
                 && System.getProperty("java.util.logging.config.class") == null) {
-            // An error is one line, without a log.
+            // An error is reported in one line, without a log.
             LogManager.getLogManager().reset();
         }
         try {

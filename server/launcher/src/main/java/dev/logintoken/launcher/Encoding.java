@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Writes UTF-8 whatever the locale, and finds what the locale's encoding has garbled on its way in. A JVM decodes its
+ * Writes UTF-8 whatever the locale, and detects input that the locale's encoding has garbled. A JVM decodes its
  * arguments and environment by that encoding, and nobody can undo it afterwards.
  */
 final class Encoding {
 
-    /** What a decoder puts in the place of bytes that it does not understand. */
+    /** The character that a decoder puts in place of bytes that it cannot decode. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private static final String PREFIX = "logintoken.";
@@ -59,7 +59,10 @@ final class Encoding {
         return text.indexOf(REPLACEMENT) >= 0;
     }
 
-    /** Where the locale's encoding is ASCII, the JVM puts question marks into its properties; Linux has the bytes still. */
+    /**
+     * Returns whether an ASCII locale has garbled a property. The JVM then puts question marks into its properties.
+     * Linux still has the original bytes.
+     */
     private static boolean isGarbledByAscii(String name) {
         if (System.getProperty(name, "").indexOf('?') < 0
                 || !Charset.forName(encoding()).equals(StandardCharsets.US_ASCII)

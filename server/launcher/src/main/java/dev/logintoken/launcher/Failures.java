@@ -1,11 +1,11 @@
 package dev.logintoken.launcher;
 
-/** What failures say in one line. */
+/** Describes failures in one line. */
 final class Failures {
 
     private Failures() {}
 
-    /** Returns the first cause of all. */
+    /** Returns the root cause of a failure. */
     static Throwable rootCause(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

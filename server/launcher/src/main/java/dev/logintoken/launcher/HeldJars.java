@@ -28,9 +28,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /**
- * Loads classes and resources from jars that it opens once and holds open. A file that is deleted while it is open keeps
- * its content, so nothing is lost when somebody cleans up the directory of the jars. The JDK's own loader opens a jar
- * anew for many a resource.
+ * Loads classes and resources from jars that it opens once and keeps open. A file that is deleted while it is open
+ * keeps its content. So nothing is lost when somebody cleans up the jars' directory. The JDK's own loader reopens a jar
+ * for many resources.
  */
 final class HeldJars extends ClassLoader {
 
@@ -43,8 +43,8 @@ final class HeldJars extends ClassLoader {
     /**
      * Opens jars.
      *
-     * @param paths of the jars, in the order in which they are searched
-     * @param parent is searched before them
+     * @param paths the jars, in the order in which they are searched
+     * @param parent the loader that is searched before them
      */
     HeldJars(List<Path> paths, ClassLoader parent) throws IOException {
         super(parent);
@@ -54,7 +54,7 @@ final class HeldJars extends ClassLoader {
     }
 
     /**
-     * Returns what loads the classes of the application.
+     * Returns the loader of the application's classes.
      *
      * @param directory the unpacked WAR
      */
@@ -137,7 +137,7 @@ final class HeldJars extends ClassLoader {
                 .toList());
     }
 
-    /** A jar, and how URLs into it are read. */
+    /** An open jar, which also serves URLs into it. */
     private static final class Jar extends URLStreamHandler {
 
         private final Path path;
@@ -170,7 +170,7 @@ final class HeldJars extends ClassLoader {
         }
     }
 
-    /** Reads an entry from the jar that is held open. */
+    /** Reads an entry from the open jar. */
     private static final class Connection extends JarURLConnection {
 
         private final Jar jar;
@@ -213,7 +213,7 @@ final class HeldJars extends ClassLoader {
             return Math.toIntExact(getContentLengthLong());
         }
 
-        /** Opens the jar anew, since the caller may close what it gets; this needs its file. */
+        /** Opens the jar again, since the caller may close the result. This needs the jar's file. */
         @Override
         public JarFile getJarFile() throws IOException {
             return Jar.open(jar.path);

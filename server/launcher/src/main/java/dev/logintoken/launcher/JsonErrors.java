@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** Answers what Jetty refuses before the application sees it, in the application's words instead of an HTML page. */
+/**
+ * Answers requests that Jetty refuses before the application sees them. The answer is the application's JSON instead of
+ * an HTML page.
+ */
 final class JsonErrors extends ErrorHandler {
 
     /** Context attribute, set by the application: the JSON to answer with. */
@@ -28,7 +31,7 @@ final class JsonErrors extends ErrorHandler {
         this.application = application;
     }
 
-    /** The same for what is refused in the application's context. */
+    /** Returns a handler that does the same in the application's context. */
     ErrorPageErrorHandler inApplication() {
         return new ErrorPageErrorHandler() {
             @Override

@@ -25,13 +25,16 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** Serves the unpacked WAR until the process ends. Then it lets requests finish, and deletes its files. */
+/** Serves the unpacked WAR until the process ends. Then it lets requests finish and deletes its files. */
 public final class Launcher {
 
     /** Context attribute: tells the application that it was started by {@code java -jar}. */
     private static final String EXECUTABLE = "dev.logintoken.executable";
 
-    /** Context attribute, set by the application if it wants to greet: a {@code Consumer<String>} of the base URL. */
+    /**
+     * Context attribute, set by the application: a {@code Consumer<String>} that takes the base URL. An application
+     * without a greeting does not set it.
+     */
     private static final String ON_READY = "dev.logintoken.onReady";
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
@@ -51,27 +54,28 @@ public final class Launcher {
         this.directory = directory;
         this.cleaner = cleaner;
         this.server = new Server();
-        // Neither the container's sessions nor its logins are ours: no request needs to be searched for them.
+        // We use neither the container's sessions nor its logins, so no request has to be searched for them.
         this.application = new WebAppContext(null, null, null, null, null, 0);
         this.connector = new ServerConnector(server, new HttpConnectionFactory(http(settings.forwarded())));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
         server.addConnector(connector);
-        // Connections that send nothing for a second make room for others once there are too many.
+        // When there are too many connections, those that send nothing for a second are closed.
         NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
         connections.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT_MILLIS);
         server.addBean(connections);
-        // For requests at work: a connection that is silent while it is awaited, Jetty closes after a second.
+        // The time for requests in progress. While Jetty waits for connections to end, it closes a silent one after a
+        // second.
         server.setStopTimeout(settings.stopTimeout().toMillis());
 
         application.setContextPath(settings.contextPath());
         application.setBaseResourceAsPath(directory);
         application.setTempDirectory(directory.resolve("WEB-INF/tmp").toFile());
-        // Neither a servlet for files nor one for pages: the application's own descriptor says all.
+        // No default servlet for files or pages: the application's own descriptor is complete.
         application.setDefaultsDescriptor(null);
-        // All that Jetty needs to do with the archive: no library of it has descriptors or resources to be searched
-        // for.
+        // The only configuration that Jetty needs for the archive. No library in it has descriptors or resources to
+        // search for.
         application.setConfigurations(new Configuration[] {new WebXmlConfiguration()});
         application.setClassLoader(HeldJars.ofApplication(directory, new ServletApi()));
         application.setThrowUnavailableOnStartupException(true);
@@ -87,7 +91,7 @@ public final class Launcher {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        // Else a header is read as an earlier one of the same connection that differs in letter case alone.
+        // Otherwise Jetty replaces a header by an earlier one of the same connection that differs only in letter case.
         http.setHeaderCacheCaseSensitive(true);
         if (forwarded) {
             http.addCustomizer(new TrustedProxy());
@@ -96,12 +100,13 @@ public final class Launcher {
     }
 
     /**
-     * Starts the service and returns once it answers. A start that fails ends the process with one line on the standard
+     * Starts the service, and returns once it answers. If the start fails, the process ends with one line on standard
      * error and status 1.
      *
      * @param directory the unpacked WAR
      * @param args none
-     * @param cleaner a shutdown hook that deletes the directory; once there is something to stop, it runs after that
+     * @param cleaner a shutdown hook that deletes the directory; once the service runs, it runs after the service has
+     *     stopped
      */
     public static void main(Path directory, String[] args, Thread cleaner) {
         Encoding.writeUtf8();
@@ -133,7 +138,7 @@ public final class Launcher {
         greeting().accept(url);
     }
 
-    /** Opens the port, so that a start without one fails before anything else is done. */
+    /** Opens the port first, so that a start fails early if the port is not free. */
     private void listen() {
         try {
             connector.open();
@@ -145,7 +150,7 @@ public final class Launcher {
         }
     }
 
-    /** From here on nothing is read from the directory, so nobody can take anything away by cleaning it up. */
+    /** Deletes the jars. From here on nothing is read from the directory, so cleaning it up does no harm. */
     private void deleteJars() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path jar :

@@ -12,9 +12,10 @@ import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
 
 /**
- * One line an event: time, level, logger, message; a failure's stack trace below. {@code SimpleFormatter} can be told to
- * write the same, but interprets its format for each line and walks over the stack to find out who logs. Control
- * characters in texts are escaped: they may come from outside, and would look like lines of ours.
+ * Formats an event as one line: time, level, logger, message. A failure's stack trace follows below.
+ * {@code SimpleFormatter} can write the same, but is slower: it interprets its format for each line, and walks the
+ * stack to find the logging class. Control characters in texts are escaped, because they may come from outside and
+ * could imitate our lines.
  */
 final class LineFormatter extends Formatter {
 
@@ -22,10 +23,13 @@ final class LineFormatter extends Formatter {
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.", Locale.ROOT);
     private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("Z", Locale.ROOT);
 
-    /** The last one that was written out: to do that takes longer than all else, and thousands of events share it. */
+    /**
+     * The last second that was formatted. Formatting takes longer than all else, and thousands of events share one
+     * second.
+     */
     private volatile Second last = Second.of(0);
 
-    /** A second since the epoch, as it stands before and after the milliseconds. */
+    /** A second since the epoch, with its text before and after the milliseconds. */
     private record Second(long number, String text, String offset) {
 
         static Second of(long number) {
@@ -66,7 +70,7 @@ final class LineFormatter extends Formatter {
         return text;
     }
 
-    /** Tells whether a character can neither end a line nor change how a terminal shows the next ones. */
+    /** Returns whether a character is safe: it can neither end a line nor change how a terminal shows the next ones. */
     private static boolean isFit(char character) {
         if (character < 0x7f) {
             return character >= ' ' || character == '\t';
@@ -77,7 +81,7 @@ final class LineFormatter extends Formatter {
         };
     }
 
-    /** What a stack trace is printed to, a line at a time. */
+    /** Receives a printed stack trace and escapes each line. */
     private static final class EscapedLines extends PrintWriter {
 
         EscapedLines(StringWriter trace) {

@@ -16,9 +16,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
 /**
- * Writes events to the standard error, in a thread of its own: those of a millisecond in one go, since a write costs more
- * than what is written. Who publishes does not wait, unless too many pile up, or the handler was closed, as the JVM does
- * when it ends.
+ * Writes events to standard error, in a thread of its own. The events of one millisecond are written together, since a
+ * write costs more than its content. A publishing thread does not wait, with two exceptions: too many events are
+ * waiting, or the handler was closed. The JVM closes it when the process ends.
  */
 final class LineHandler extends Handler {
 
@@ -55,7 +55,7 @@ final class LineHandler extends Handler {
         }
     }
 
-    /** Returns once all that was published before is written. */
+    /** Returns once all events published earlier are written. */
     @Override
     public void flush() {
         synchronized (out) {

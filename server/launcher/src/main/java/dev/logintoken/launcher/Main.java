@@ -4,12 +4,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 
 /**
- * What {@code java -jar} runs. It is compiled for Java 8, uses no more than that has, and checks that the Java which runs
- * it is new enough for all the rest.
+ * The class that {@code java -jar} runs. It is compiled for Java 8, uses only Java 8's library, and checks that the
+ * running Java is new enough for the rest.
  */
 public final class Main {
 
-    /** The oldest Java that the service runs on. */
+    /** The oldest supported Java. */
     static final int OLDEST = 17;
 
     private static final String ARCHIVE = "dev.logintoken.launcher.Archive";
@@ -38,10 +38,10 @@ public final class Main {
     }
 
     /**
-     * Returns the line that refuses a Java; empty if it is new enough.
+     * Returns the line that refuses a Java version; empty if it is new enough.
      *
-     * @param version of the Java specification, such as 1.8 or 17
-     * @param home where that Java is installed
+     * @param version the version of the Java specification, such as 1.8 or 17
+     * @param home the directory where that Java is installed
      */
     static Optional<String> refusal(String version, String home) {
         String major = version.startsWith("1.") ? version.substring(2) : version;

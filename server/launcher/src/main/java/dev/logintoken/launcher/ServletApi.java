@@ -1,6 +1,6 @@
 package dev.logintoken.launcher;
 
-/** What the application sees of its surroundings: the JDK, and the Servlet API that Jetty uses. */
+/** Limits what the application sees of its surroundings: the JDK, and the Servlet API that Jetty uses. */
 final class ServletApi extends ClassLoader {
 
     private static final String PACKAGES = "jakarta.servlet.";

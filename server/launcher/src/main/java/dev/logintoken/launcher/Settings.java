@@ -7,7 +7,7 @@ import dev.logintoken.settings.Values;
 import java.time.Duration;
 
 /**
- * Where the service listens, read from the same sources as its other settings.
+ * The address where the service listens, read from the same sources as its other settings.
  *
  * @param host the address to bind
  * @param port the port, 0 for any free one
@@ -18,9 +18,9 @@ import java.time.Duration;
 record Settings(String host, int port, String contextPath, Duration stopTimeout, boolean forwarded) {
 
     /**
-     * Reads what is set for this process.
+     * Reads this process's settings.
      *
-     * @throws InvalidSettingException if a value is not allowed, or something is set that is no setting
+     * @throws InvalidSettingException if a value is not allowed, or a name is not a setting
      */
     static Settings load() {
         return from(Values.load());

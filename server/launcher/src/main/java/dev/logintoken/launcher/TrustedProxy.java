@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Takes the caller's address, the scheme and the host from the three headers that a proxy has to set, and from no other.
- * A value that is not of its form, or comes with others, is refused: either the proxy passes on what a caller sent, or
- * it is set up in a way that is not ours.
+ * Takes the caller's address, the scheme and the host from the three headers that a proxy has to set, and from no
+ * others. It refuses a malformed value, or several values. In that case the proxy forwards what a caller sent, or has
+ * another configuration than ours.
  */
 final class TrustedProxy extends ForwardedRequestCustomizer {
 
@@ -52,7 +52,7 @@ final class TrustedProxy extends ForwardedRequestCustomizer {
         return super.customize(request, responseHeaders);
     }
 
-    /** Tells whether a text is an address, with or without a port; a name is never looked up. */
+    /** Returns whether a text is an address, with or without a port. It never looks up a name. */
     private static boolean isAddress(String text) {
         if (IPV4.matcher(text).matches()) {
             return true;

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gives the application a request only when its body is there, so that a slow caller holds a connection and no thread. A
- * body has to be complete in time, which is also the least rate for the longest one. Jetty's {@code EagerContentHandler}
- * does the like without a deadline, and keeps a whole buffer for each piece that arrives.
+ * Passes a request to the application only once its body has arrived. So a slow caller occupies a connection, but no
+ * thread. A body has to be complete within a deadline, which also sets the minimum rate for the longest body. Jetty's
+ * {@code EagerContentHandler} is similar, but has no deadline and keeps a whole buffer for each piece that arrives.
  */
 final class WholeBodies extends Handler.Wrapper {
 
-    /** One byte more than the application reads; the rest of what is longer it leaves alone. */
+    /** One byte more than the application reads. It ignores the rest of a longer body. */
     private static final int MAX_BYTES = 16 * 1024 + 1;
 
     private static final long DEADLINE_SECONDS = 10;
@@ -56,7 +56,7 @@ final class WholeBodies extends Handler.Wrapper {
         return super.handle(request, response, callback);
     }
 
-    /** One request: its body while it arrives, then what the application gets. */
+    /** One request: it collects the body, then passes it to the application. */
     private final class Body extends Request.Wrapper implements Invocable.Task {
 
         private final Response response;
@@ -64,7 +64,7 @@ final class WholeBodies extends Handler.Wrapper {
         private final ByteArrayOutputStream received = new ByteArrayOutputStream();
         private final Scheduler.Task deadline;
 
-        /** Whether the body is there, as far as it matters, or was given up. Guarded by this. */
+        /** Whether the needed part of the body has arrived, or was given up. Guarded by this. */
         private boolean settled;
 
         private boolean complete;
@@ -78,14 +78,16 @@ final class WholeBodies extends Handler.Wrapper {
                     request.getComponents().getScheduler().schedule(this::expire, DEADLINE_SECONDS, TimeUnit.SECONDS);
         }
 
-        /** Takes what is there already; nearly always that is all. */
+        /** Reads what has arrived already; nearly always that is the whole body. */
         void load() {
             if (receive()) {
                 give();
             }
         }
 
-        /** Takes more, when there is more. This may run in a selector's thread; the application may not. */
+        /**
+         * Reads more when more has arrived. This may run in a selector's thread, where the application must not run.
+         */
         @Override
         public void run() {
             if (receive()) {
@@ -98,7 +100,7 @@ final class WholeBodies extends Handler.Wrapper {
             return InvocationType.NON_BLOCKING;
         }
 
-        /** Returns whether it is the application's turn. */
+        /** Returns whether the application can run now. */
         private synchronized boolean receive() {
             while (!settled) {
                 Content.Chunk chunk = getWrapped().read();

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What values a setting may have.
+ * The allowed values of a setting, and how to parse them.
  *
- * @param <T> what a value is read as
- * @param allowed says it, as in "must be …"
- * @param parser reads a value; an {@link IllegalArgumentException} refuses it
+ * @param <T> the type of a parsed value
+ * @param allowed describes the allowed values, to follow "must be …"
+ * @param parser parses a value; an {@link IllegalArgumentException} refuses it
  */
 public record Kind<T>(String allowed, Function<String, T> parser) {
 
@@ -70,7 +70,7 @@ public record Kind<T>(String allowed, Function<String, T> parser) {
         };
     }
 
-    /** In lower case: the names of hosts do not differ by case. */
+    /** Parses host names. They become lower case, since case does not matter in host names. */
     private static Set<String> hosts(String text) {
         Set<String> hosts = Stream.of(text.toLowerCase(Locale.ROOT).split(",", -1))
                 .map(String::strip)

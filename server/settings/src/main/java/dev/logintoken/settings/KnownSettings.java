@@ -14,10 +14,10 @@ import static dev.logintoken.settings.Setting.Trait.PRODUCTION;
 import static dev.logintoken.settings.Setting.Trait.SECRET;
 import static dev.logintoken.settings.Setting.Trait.SIGN_OF_PRODUCTION;
 
-/** All settings. Any other name that begins with {@link #PREFIX} stops the start. */
+/** The list of all settings. Any other name that begins with {@link #PREFIX} stops the start. */
 public final class KnownSettings {
 
-    /** Each key begins with this. */
+    /** The prefix of each key. */
     static final String PREFIX = "logintoken.";
 
     private static final List<Setting<?>> ALL = new ArrayList<>();

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds the key that somebody meant who wrote another.
+ * Finds the known key that is most similar to a mistyped one.
  *
- * @param keys those that there are, at least one
+ * @param keys the known keys, at least one
  */
 public record Nearest(List<String> keys) {
 
-    /** More letters than that are no slip. */
+    /** The maximum number of different letters that counts as a slip. */
     private static final int SLIP = 2;
 
-    /** Returns the key that takes the fewest changes; to leave out whole words is one change. */
+    /** Returns the key that takes the fewest changes. Leaving out whole words counts as one change. */
     public String to(String name) {
         String plain = plain(name);
         List<String> words = List.of(plain.split("\\."));
@@ -24,7 +24,7 @@ public record Nearest(List<String> keys) {
                 .orElseThrow();
     }
 
-    /** Whether a name is a slip of the pen away from a key. */
+    /** Returns whether a name is only a slip away from a key. */
     boolean isClose(String name) {
         String plain = plain(name);
         return keys.stream()
@@ -32,12 +32,12 @@ public record Nearest(List<String> keys) {
                 .anyMatch(key -> Math.abs(key.length() - plain.length()) <= SLIP && distance(plain, key) <= SLIP);
     }
 
-    /** A name whatever the source's way of writing it. */
+    /** Returns a name independent of how its source spells names. */
     static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
     }
 
-    /** How many letters have to be put in, left out, replaced, or swapped with their neighbour. */
+    /** Returns the edit distance: the number of letters to insert, delete, replace, or swap with their neighbour. */
     private static int distance(String a, String b) {
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -2,15 +2,18 @@ package dev.logintoken.settings;
 
 import java.util.BitSet;
 
-/** Tells keys that nobody can have drawn at random: zeros, one byte again and again, a sequence that counts. */
+/** Detects keys that were not drawn at random: zeros, one repeated byte, a counting sequence. */
 public final class Randomness {
 
-    /** Of 32 random bytes some 30 are different; fewer than these never are. */
+    /** The minimum number of different bytes. A key of 32 random bytes has some 30, and never fewer than this. */
     private static final int FEWEST_DIFFERENT = 8;
 
     private Randomness() {}
 
-    /** Whether a key of 32 bytes has enough different bytes, and enough different steps from one to the next. */
+    /**
+     * Returns whether a key of 32 bytes has enough different bytes, and enough different steps from one byte to the
+     * next.
+     */
     public static boolean isPlausible(byte[] key) {
         BitSet bytes = new BitSet();
         BitSet steps = new BitSet();

@@ -4,34 +4,34 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One setting.
+ * A setting.
  *
- * @param <T> what its value is read as
+ * @param <T> the type of its value
  * @param key its name, in a file and as a system property
- * @param kind what values it may have
- * @param standard the value that it has if nobody sets it; empty if there is none
- * @param otherwise says what holds if nobody sets it
- * @param meaning says in a few words what it sets
- * @param traits what else there is to know
+ * @param kind its allowed values
+ * @param standard its default value; empty if there is none
+ * @param otherwise describes the behaviour if nobody sets it
+ * @param meaning describes in a few words what it sets
+ * @param traits its other properties
  */
 public record Setting<T>(
         String key, Kind<T> kind, Optional<String> standard, String otherwise, String meaning, Set<Trait> traits) {
 
-    /** What is true of some settings. */
+    /** Properties that some settings have. */
     public enum Trait {
-        /** Nobody may read its value. */
+        /** Its value is secret. */
         SECRET,
-        /** Only {@code java -jar} heeds it; in a container that is the container's business. */
+        /** Only {@code java -jar} uses it. In a container, the container decides. */
         JAVA_JAR,
-        /** Only production heeds it. */
+        /** Only production uses it. */
         PRODUCTION,
-        /** Who sets it wants production, unless a sandbox is asked for. */
+        /** Setting it implies production, unless a sandbox is requested. */
         SIGN_OF_PRODUCTION,
-        /** It says something about the database of {@code logintoken.db.url}. */
+        /** It describes the database of {@code logintoken.db.url}. */
         DATABASE
     }
 
-    /** Whether this is true of it. */
+    /** Returns whether this setting has a trait. */
     public boolean is(Trait trait) {
         return traits.contains(trait);
     }

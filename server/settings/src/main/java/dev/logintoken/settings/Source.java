@@ -18,19 +18,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A place where settings are.
+ * A source of settings.
  *
- * @param entries names and values that are there
- * @param closed whether nothing but settings belongs there
- * @param describe says where a name stands, as its user knows it
- * @param spell how a key is written there
+ * @param entries the names and values in it
+ * @param closed whether the source may hold nothing but settings
+ * @param describe describes a name in this source, as its user knows it
+ * @param spell returns a key as this source spells it
  */
 record Source(
         Map<String, String> entries, boolean closed, UnaryOperator<String> describe, UnaryOperator<String> spell) {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** What Kubernetes puts into the environment for each Service, here for one whose name begins like our settings. */
+    /**
+     * Matches the variables that Kubernetes sets for each Service, here for a Service whose name begins like our
+     * settings.
+     */
     private static final Pattern KUBERNETES =
             Pattern.compile("[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT_\\d+_(TCP|UDP|SCTP)(_.+)?)");
 
@@ -53,9 +56,9 @@ record Source(
     }
 
     /**
-     * Reads a file of properties, in UTF-8 with or without a byte order mark.
+     * Reads a properties file, in UTF-8 with or without a byte order mark.
      *
-     * @throws InvalidSettingException if it cannot be read, or has a key twice
+     * @throws InvalidSettingException if the file cannot be read or has a key twice
      */
     static Source file(Path file) {
         String where = file.toAbsolutePath().normalize().toString();
@@ -87,7 +90,7 @@ record Source(
         return new Source(entries, true, name -> name + " in " + where, UnaryOperator.identity());
     }
 
-    /** Returns the name under which a setting stands here, if it does. */
+    /** Returns the name under which this source has a setting, if it does. */
     Optional<String> find(Setting<?> setting) {
         return spellings(setting).filter(entries::containsKey).findFirst();
     }
@@ -98,7 +101,7 @@ record Source(
         return written.equals(key) ? Stream.of(key) : Stream.of(key, underscored(key), written);
     }
 
-    /** Returns a line about each name that looks like a setting and is none. */
+    /** Returns a line about each name that looks like a setting but is none. */
     List<String> unknown() {
         List<String> known =
                 KnownSettings.all().stream().flatMap(this::spellings).toList();

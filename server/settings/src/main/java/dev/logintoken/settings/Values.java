@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is set. The first source that has a setting wins: a system property ({@code logintoken.ttl}), an environment
- * variable ({@code LOGINTOKEN_TTL}), a line of the file {@link #FILE} in the working directory. Blanks and line ends
- * around a value do not count.
+ * The raw values of settings. The first source that has a setting wins. The sources are a system property
+ * ({@code logintoken.ttl}), an environment variable ({@code LOGINTOKEN_TTL}), and a line of the file {@link #FILE} in
+ * the working directory. Blanks and line ends around a value are ignored.
  */
 public final class Values {
 
@@ -24,15 +24,15 @@ public final class Values {
     }
 
     /**
-     * Reads what is set for this process.
+     * Reads the values for this process.
      *
-     * @throws InvalidSettingException if something is set that is no setting
+     * @throws InvalidSettingException if a name is not a setting
      */
     public static Values load() {
         return read().closed();
     }
 
-    /** Reads the same, without a look at what is no setting. */
+    /** Reads the values for this process, and does not check for unknown names. */
     public static Values read() {
         List<Source> sources = new ArrayList<>();
         sources.add(Source.systemProperties(System.getProperties()));
@@ -44,7 +44,7 @@ public final class Values {
         return new Values(sources);
     }
 
-    /** Returns the values of a map, as if they were system properties. */
+    /** Returns the values in a map, as if they were system properties. */
     public static Values of(Map<String, String> values) {
         java.util.Properties properties = new java.util.Properties();
         properties.putAll(values);
@@ -63,13 +63,13 @@ public final class Values {
         return this;
     }
 
-    /** Returns a line about each name that looks like a setting and is none, with the nearest that is one. */
+    /** Returns a line about each name that looks like a setting but is none, with the nearest setting. */
     public List<String> unknown() {
         return sources.stream().flatMap(source -> source.unknown().stream()).toList();
     }
 
     /**
-     * Returns the value of a setting, or what it is by default.
+     * Returns the value of a setting, or its default.
      *
      * @throws InvalidSettingException if the value is not allowed
      */
@@ -88,7 +88,7 @@ public final class Values {
         return text(setting).map(text -> parse(setting, text));
     }
 
-    /** Returns the value of a setting as it stands in its source. */
+    /** Returns the raw text of a setting, as in its source. */
     public Optional<String> text(Setting<?> setting) {
         for (Source source : sources) {
             Optional<String> name = source.find(setting);
@@ -100,7 +100,7 @@ public final class Values {
         return Optional.empty();
     }
 
-    /** Says which source a setting comes from, if it is set. */
+    /** Returns the description of a setting's source, if it is set. */
     public Optional<String> origin(Setting<?> setting) {
         for (Source source : sources) {
             Optional<String> name = source.find(setting);
@@ -120,7 +120,7 @@ public final class Values {
         try {
             return setting.kind().parser().apply(text);
         } catch (IllegalArgumentException e) {
-            // Others may be a secret in the wrong place.
+            // Other settings are not quoted: the text may be a secret in the wrong place.
             String quoted = setting.is(Setting.Trait.JAVA_JAR) ? ", not '" + text + "'" : "";
             throw new InvalidSettingException(
                     setting.key() + " must be " + setting.kind().allowed() + quoted + " (set by " + origin + ").");

@@ -1,4 +1,4 @@
-/** The settings: one list of all of them, the sources that they are read from, and what is refused. */
+/** The settings: the list of all of them, their sources, and their checks. */
 @NullMarked
 package dev.logintoken.settings;
 
