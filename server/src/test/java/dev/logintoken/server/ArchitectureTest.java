@@ -26,14 +26,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The arrows between packages run one way, and the contract's facts stay out of the code. */
+/** Dependencies between packages run one way, and the code repeats no facts of the contract. */
 @AnalyzeClasses(packages = "dev.logintoken.server", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
 
     private static final String SERVER = "dev.logintoken.server";
     private static final String HTTP = "jakarta.ws.rs..";
 
-    /** The packages in layers: code uses its own layer and those below it. */
+    /** The layers of packages. Code uses its own layer and those below it. */
     private static final List<List<String>> LAYERS = List.of(
             List.of("operator"),
             List.of(""), // Bootstrap, Assembly and Installation.
@@ -83,8 +83,8 @@ final class ArchitectureTest {
     }
 
     /**
-     * Java 17 keeps the type of the last record whose generated {@code equals} ran, and so the class loader of an undeployed
-     * application. The rule sees direct calls; it cannot see those from within collections.
+     * Nobody compares records. Java 17 keeps the type of the last record whose generated {@code equals} ran, and so the
+     * class loader of an undeployed application. The rule sees direct calls, but not calls from within collections.
      */
     @ArchTest
     static final ArchRule NOBODY_COMPARES_RECORDS = noClasses()
@@ -113,14 +113,17 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .areAssignableTo(GeneralErrorCode.class);
 
-    /** The compiler sees the launcher and its Jetty; a container that hosts the WAR does not have them. */
+    /**
+     * The application does not use the launcher. The compiler sees the launcher and its Jetty, but a container that
+     * hosts the WAR does not have them.
+     */
     @ArchTest
     static final ArchRule THE_APPLICATION_NEEDS_NO_LAUNCHER = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.logintoken.launcher..", "org.eclipse.jetty..");
 
-    /** The clock is injected, so that tests can move it. */
+    /** Code uses an injected clock, so that tests can move it. */
     @ArchTest
     static final ArchRule NOBODY_ASKS_THE_MACHINE_FOR_THE_TIME = noClasses()
             .should()

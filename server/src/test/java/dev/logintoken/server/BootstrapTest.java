@@ -25,7 +25,9 @@ import javax.sql.DataSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Which database a start takes, in a container: one that the container binds, or one that is configured. */
+/**
+ * Tests which database a start uses in a container: the one that the container binds, or the one that is configured.
+ */
 final class BootstrapTest {
 
     private static @Nullable DataSource bound;
@@ -36,7 +38,7 @@ final class BootstrapTest {
     private final ServletContextEvent event = new ServletContextEvent(context());
     private final Bootstrap bootstrap = new Bootstrap();
 
-    /** A container's naming service that knows our data source, if one is bound. */
+    /** A container's naming service. It knows our data source if one is bound. */
     public static final class Naming implements InitialContextFactory {
         @Override
         public Context getInitialContext(Hashtable<?, ?> environment) {

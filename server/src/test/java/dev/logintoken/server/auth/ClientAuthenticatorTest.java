@@ -28,7 +28,7 @@ import static dev.logintoken.server.sandbox.TestSandbox.ELSEWHERE;
 import static dev.logintoken.server.sandbox.TestSandbox.PARTNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The rows of the table of client errors, in its order: the first that matches is the only one told. */
+/** Tests the rows of the table of client errors, in their order. Only the first that matches is reported. */
 final class ClientAuthenticatorTest {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
@@ -192,7 +192,7 @@ final class ClientAuthenticatorTest {
         return clients.authenticate(value("X-Api-Key", headers), value("Authorization", headers));
     }
 
-    /** The lines of a header as the resources get them. */
+    /** Joins the lines of a header, as the resources receive them. */
     private static @Nullable String value(String name, String... headers) {
         String value = null;
         for (int i = 0; i < headers.length; i += 2) {

@@ -46,7 +46,7 @@ final class JwtsTest {
         assertThat(claims).isEqualTo(new Claims(USER, PARTNER, SESSION, NOW.plus(Duration.ofHours(1))));
     }
 
-    /** 32 bytes of signature leave two bits of the last character unused. */
+    /** A signature of 32 bytes leaves two bits of the last character unused. */
     @Test
     void aTokenHasOneSpelling() {
         String token = jwts.partnerToken(PARTNER, SESSION);
@@ -98,7 +98,7 @@ final class JwtsTest {
         for (int i = 0; i < token.length(); i++) {
             char changed = token.charAt(i) == 'A' ? 'B' : 'A';
             String other = token.substring(0, i) + changed + token.substring(i + 1);
-            // The last character of 32 bytes in base64url has two bits that count for nothing.
+            // The last character of 32 bytes in base64url has two unused bits.
             if (i < token.length() - 1) {
                 assertThat(jwts.partnerClaims(other)).as("character %d", i).isEmpty();
             }

@@ -33,7 +33,7 @@ final class LoginsTest {
     private final Logins logins = new Logins(new Throttle(sandbox.database(), new byte[0], sandbox.clock()));
     private final FakeAccounts accounts = new FakeAccounts();
 
-    /** Everybody but nobody has the same password. */
+    /** Accounts with the same password for every name but one, which does not exist. */
     private static class FakeAccounts implements Accounts {
 
         private String hash = new BCryptPasswordEncoder(4).encode("right") + "";
@@ -158,7 +158,9 @@ final class LoginsTest {
         assertThat(Attempt.anonymous("somebody", "right", HERE).toString()).isEqualTo("Attempt[…]");
     }
 
-    /** How many seconds a name that is sent with the right password has to wait, as the answer tells them. */
+    /**
+     * Returns the number of seconds that a name has to wait, as the answer says, although it sends the right password.
+     */
     private Duration wait(String name) {
         return attempt(name, "right") instanceof Denied<?, ?> denied
                 ? Duration.ofSeconds(denied.retryAfter().orElseThrow().toSeconds())

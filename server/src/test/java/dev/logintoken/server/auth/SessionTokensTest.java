@@ -182,7 +182,7 @@ final class SessionTokensTest {
         return tokens.session(refreshToken).value().orElseThrow();
     }
 
-    /** As the resource does it: only for a user's session is the caller asked who it is. */
+    /** Refreshes as the resource does: it authenticates the caller only for a user's session. */
     private Outcome<Pair, RefreshTokenErrorCode> refresh(String refreshToken) {
         Session session = session(refreshToken);
         return tokens.refresh(session, refreshToken, session.user().map(user -> sandbox.partner(PARTNER)));

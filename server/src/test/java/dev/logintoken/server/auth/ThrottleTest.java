@@ -209,7 +209,7 @@ final class ThrottleTest {
                         .one());
     }
 
-    /** Attempts a name from as many networks as it takes; returns how many attempts were let through. */
+    /** Attempts a name from as many networks as necessary. Returns how many attempts were let through. */
     private int exhaust(String name) {
         int admitted = 0;
         for (int network = 0; network < 20; network++) {
@@ -218,7 +218,7 @@ final class ThrottleTest {
         return admitted;
     }
 
-    /** Attempts a name until it is refused; returns how many attempts were let through. */
+    /** Attempts a name until it is refused. Returns how many attempts were let through. */
     private int attempts(String name, Origin origin) {
         int admitted = 0;
         while (reserve(name, origin).isZero()) {

@@ -38,7 +38,9 @@ import static dev.logintoken.server.sandbox.TestSandbox.PENDING_USER;
 import static dev.logintoken.server.sandbox.TestSandbox.UNLINKED_IDENTIFIER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The rows of the table of user errors, in its order; then what the user's state and a logout add. */
+/**
+ * Tests the rows of the table of user errors, in their order, and then the effects of the user's state and of a logout.
+ */
 final class UserAuthenticatorTest {
 
     private static final SpecConstraints SPEC = new SpecConstraints();

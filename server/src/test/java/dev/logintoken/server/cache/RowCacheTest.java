@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Rows are cached until they change, and no longer, however reading and changing overlap. */
+/** Rows are cached until they change, and no longer, however reads and changes overlap. */
 final class RowCacheTest {
 
     private static final int CHANGES = 20_000;
@@ -27,7 +27,7 @@ final class RowCacheTest {
     private final AtomicInteger truth = new AtomicInteger();
     private final AtomicInteger reads = new AtomicInteger();
 
-    /** How a change is told. */
+    /** The ways to announce a change. */
     enum Word {
         OF_ONE,
         OF_ALL;

@@ -13,7 +13,7 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Which mode the settings amount to, and which of them a sandbox refuses. */
+/** Tests which mode follows from the settings, and which settings a sandbox refuses. */
 final class ModeChoiceTest {
 
     private static final String KEY = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA";

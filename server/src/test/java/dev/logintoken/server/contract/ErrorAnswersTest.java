@@ -53,7 +53,7 @@ import static dev.logintoken.api.model.ClientErrorCode.CLIENT_TOKEN_MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** What callers get for a failure, by Jersey with the mappers of the application. */
+/** Tests the answers to failures, using Jersey with the application's mappers. */
 final class ErrorAnswersTest {
 
     private static final String REQUEST_ID = "request-1";
@@ -66,7 +66,7 @@ final class ErrorAnswersTest {
                     new UnreadableBodyMapper(),
                     new FallbackMapper()));
 
-    /** Fails as the request says. */
+    /** Fails as the request asks. */
     @Path("/")
     public static final class Failing {
         @GET

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The spec's bounds are read from the generated code, and said to people. */
+/** The spec's bounds are read from the generated code and described in words. */
 final class TextRuleTest {
 
     @Test

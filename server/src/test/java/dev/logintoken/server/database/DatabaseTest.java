@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What a schema of another release means. */
+/** Tests how a schema of another release is handled. */
 final class DatabaseTest {
 
     private final JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID(), "", "");
@@ -53,7 +53,9 @@ final class DatabaseTest {
         assertThat(users.find(email)).isEmpty();
     }
 
-    /** PostgreSQL has no NUL, and its driver makes a question mark of half a pair, which somebody may have as a name. */
+    /**
+     * PostgreSQL has no NUL. Its driver turns half a surrogate pair into a question mark, which may be somebody's name.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"\0", "a\0b", "\ud800", "\udc00\ud800"})
     void whatPostgresqlCannotHoldIsNowhere(String text) {

@@ -26,7 +26,7 @@ final class GroupCommitTest {
             new GroupCommit<>(1, Comparator.naturalOrder(), this::squares);
     private final ExecutorService callers = Executors.newCachedThreadPool();
 
-    /** The first batch lasts until it is told to go on; zero fails it. */
+    /** Squares numbers. The first batch waits for a signal; a zero makes it fail. */
     private List<Integer> squares(List<Integer> numbers) {
         worked.add(numbers);
         begun.countDown();
@@ -92,7 +92,7 @@ final class GroupCommitTest {
         assertThat(worked.stream().map(List::size)).containsExactly(1, 64, 35);
     }
 
-    /** Lets the first work while the others come, and then go on. */
+    /** Submits one item, and others while its batch runs. Then lets that batch go on. */
     private List<Future<Integer>> submitBehind(int first, IntStream others) throws InterruptedException {
         List<Future<Integer>> results = new CopyOnWriteArrayList<>();
         results.add(callers.submit(() -> squares.submit(first)));

@@ -12,7 +12,7 @@ import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Whose the files of an embedded database are. */
+/** Tests the permissions of an embedded database's files. */
 final class H2FilesTest {
 
     @TempDir

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Named.named;
 
-/** Whatever state a host's pool hands its connections out in, what is written is committed, or the start is refused. */
+/** A host's pool may hand out connections in any state. Either all writes are committed, or the start is refused. */
 final class HostedDataSourceTest {
 
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
@@ -77,7 +77,7 @@ final class HostedDataSourceTest {
     @Test
     void whatAnotherUserOfTheConnectionHasBegunIsNotCommitted() throws SQLException {
         Database database = open(direct);
-        // A pool that does not roll back hands the connection on as it was left.
+        // A pool that does not roll back hands out the connection as the last user left it.
         try (Connection left = h2(url).getConnection()) {
             left.setAutoCommit(false);
             left.createStatement().execute("delete from redemption_watermark");
@@ -87,7 +87,7 @@ final class HostedDataSourceTest {
         assertThat(database.isPostgresql()).isFalse();
     }
 
-    /** Two services have a schema each in one database, and share a pool that resets nothing. */
+    /** Two services have a schema each in one database. They share a pool that resets nothing. */
     @Test
     void theSchemaOfTheStartIsUsedWhateverAnotherApplicationLeftBehind() throws SQLException {
         try (Connection left = h2(url).getConnection()) {
@@ -155,7 +155,7 @@ final class HostedDataSourceTest {
         return dataSource(() -> without(connection, "close"));
     }
 
-    /** Connections that leave it to somebody else to commit, who does not. */
+    /** Returns connections that leave the commit to somebody else, who never commits. */
     private DataSource underATransactionManager() {
         return dataSource(() -> {
             Connection connection = direct.getConnection();
@@ -175,7 +175,7 @@ final class HostedDataSourceTest {
                 (method, arguments) -> method.getName().equals("getConnection") ? connections.call() : false);
     }
 
-    /** A connection some of whose methods do nothing. */
+    /** Returns a connection on which some methods do nothing. */
     private static Connection without(Connection real, String... methods) {
         return proxy(Connection.class, (method, arguments) -> {
             if (List.of(methods).contains(method.getName())) {

@@ -21,7 +21,7 @@ final class RetryingDataSourceTest {
     private static final String WRONG_PASSWORD = "28P01";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** SQLSTATEs of the connections that fail before one succeeds. */
+    /** The SQLSTATEs of the connections that fail before one succeeds. */
     private final Deque<String> failures = new ArrayDeque<>();
 
     @Test

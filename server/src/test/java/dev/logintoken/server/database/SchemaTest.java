@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Flyway's table tells, without Flyway, whether a database is up to date. */
+/** Flyway's table shows, without running Flyway, whether a database is up to date. */
 final class SchemaTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -58,7 +58,7 @@ final class SchemaTest {
         assertThat(Schema.TABLES).isSorted().containsExactlyInAnyOrderElementsOf(tables);
     }
 
-    /** Of another copy of the service, which has a schema of its own in the same database. */
+    /** The table belongs to another copy of the service, with its own schema in the same database. */
     @Test
     void aTableOfAnotherSchemaIsNotOurs() {
         Database.open(pool, Mode.SANDBOX, TIMEOUT);

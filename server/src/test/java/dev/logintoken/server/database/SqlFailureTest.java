@@ -18,14 +18,14 @@ import java.util.UUID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** What each kind of failure means, and that nobody is told the values that were at work in it. */
+/** Tests the meaning of each kind of failure, and that no message contains the values involved. */
 final class SqlFailureTest {
 
     private static final String SECRET = "somebody@example.com";
 
     @ParameterizedTest
     @CsvSource({
-        // Gone, or of no use: the connection is dropped.
+        // The server is gone or of no use: the connection is dropped.
         "08000, BROKEN",
         "08003, BROKEN",
         "08006, BROKEN",
@@ -48,7 +48,7 @@ final class SqlFailureTest {
         "XX000, BROKEN",
         "XX001, BROKEN",
         "XX002, BROKEN",
-        // Not now.
+        // The database cannot serve this now.
         "40000, BUSY",
         "40002, BUSY",
         "40003, BUSY",
@@ -68,10 +68,10 @@ final class SqlFailureTest {
         "3F000, BUSY",
         "42501, BUSY",
         "42P01, BUSY",
-        // In each other's way.
+        // Transactions in conflict.
         "40001, CONFLICT",
         "40P01, CONFLICT",
-        // H2's own.
+        // H2's own states.
         "90007, BROKEN",
         "90028, BROKEN",
         "90031, BROKEN",
@@ -83,12 +83,12 @@ final class SqlFailureTest {
         "90096, BUSY",
         "90108, BUSY",
         "90135, BUSY",
-        // What was asked for.
+        // The result that the statement asks for.
         "23505, DUPLICATE",
         "22001, UNSTORABLE",
         "22021, UNSTORABLE",
         "22P05, UNSTORABLE",
-        // Mistakes of ours, which waiting does not mend.
+        // Our own mistakes, which waiting does not repair.
         "22003, MISTAKE",
         "22P02, MISTAKE",
         "23502, MISTAKE",
@@ -112,7 +112,7 @@ final class SqlFailureTest {
         assertThat(SqlFailure.told(new SQLException("", state))).isInstanceOf(UnavailableException.class);
     }
 
-    /** As a pool says that it has none left. */
+    /** The failure with which a pool reports that it has no connections left. */
     @Test
     void aConnectionThatIsNotHadMeansToComeBackWhateverThePoolSays() {
         assertThat(SqlFailure.told(new ConnectionException(new SQLException("Timeout waiting for idle object"))))

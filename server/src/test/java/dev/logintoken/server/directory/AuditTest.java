@@ -11,7 +11,7 @@ import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How long the audit keeps what it was told; what it is told, AuditIT sees. */
+/** Tests how long the audit keeps its rows. AuditIT tests the rows themselves. */
 final class AuditTest {
 
     private static final Duration DAY = Duration.ofDays(1);

@@ -17,7 +17,7 @@ import java.util.UUID;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Link requests are signed, say what they are, and expire. */
+/** Link requests are signed, name their type, and expire. */
 final class LinkRequestsTest {
 
     private static final UUID REGISTRATION = new UUID(1, 2);

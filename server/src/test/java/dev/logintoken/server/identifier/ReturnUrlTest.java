@@ -5,7 +5,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The partner's URL comes back as it was, and with one verifier. */
+/** The partner's URL is returned unchanged, except for one verifier. */
 final class ReturnUrlTest {
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Keys in the database, which the nodes have in common. */
+/** Tests the keys in the database, which the nodes share. */
 final class DatabaseKeysTest {
 
     private final TestSandbox sandbox = new TestSandbox();

@@ -16,7 +16,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Keys given from outside. */
+/** Tests the keys in a key file. */
 final class KeyFileTest {
 
     private static final String JWT = key("HS256", "2026-11", k("a secret that nobody should read"), "");

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Which key signs, and which verify. */
+/** Tests which key signs, and which keys verify. */
 final class KeySetTest {
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");

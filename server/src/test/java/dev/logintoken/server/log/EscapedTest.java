@@ -14,7 +14,9 @@ final class EscapedTest {
         assertThat(Escaped.text("Zoë's café: 100 % \uD83D\uDE00")).isEqualTo("Zoë's café: 100 % \uD83D\uDE00");
     }
 
-    /** Among them the line separator, the one-byte control sequence introducer and a right-to-left override. */
+    /**
+     * The characters include the line separator, the one-byte control sequence introducer and a right-to-left override.
+     */
     @Test
     void whatEndsALineOrMovesTheCursorIsEscaped() {
         assertThat(Escaped.text("a\0\r\n\t\u001b[31m\u007f\u009b\u2028\u202e"))

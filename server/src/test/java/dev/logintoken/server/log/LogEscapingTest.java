@@ -17,7 +17,7 @@ import java.util.logging.StreamHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A host's handler, which writes what it gets, gets no line that a caller has made. */
+/** A host's handler writes what it receives. It receives no line that a caller made up. */
 final class LogEscapingTest {
 
     private static final String FORGED = "2026-01-01 INFO dev.logintoken.audit: issued";

@@ -16,7 +16,7 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an operator is told before a start. */
+/** Tests the report that an operator gets before a start. */
 final class CheckTest {
 
     private static final String KEY = "HwJ-J3zezptI_xF6ql0IoyM8cRdMV09yhMeZ-1NTrgo";
@@ -28,7 +28,8 @@ final class CheckTest {
 
     @BeforeEach
     void production() {
-        // To compact the file at its end fails an assertion of H2, which tests alone enable, and leaves a trace file.
+        // Compacting the file when it is closed fails an assertion of H2, which only tests enable. It also leaves a
+        // trace file.
         settings.put(
                 "logintoken.db.url", "jdbc:h2:file:" + directory.resolve("db") + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0");
         settings.put("logintoken.keys.master", KEY);

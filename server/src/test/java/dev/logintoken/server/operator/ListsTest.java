@@ -16,7 +16,7 @@ import java.util.UUID;
 import static dev.logintoken.server.operator.Said.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Users and rows of the audit, page by page. */
+/** Lists users and rows of the audit, page by page. */
 final class ListsTest {
 
     private static final String IDENTIFIER = "a".repeat(36);
@@ -133,7 +133,7 @@ final class ListsTest {
             words.add(word.replace('_', ' '));
         }
         JsonNode rows = done(words.toArray(String[]::new)).path("rows");
-        // A list of what is a partner's is itself a row of the audit that is the partner's.
+        // Listing a partner's data writes a row of the audit, which belongs to that partner.
         assertThat(rows.findValuesAsText("action").stream()
                         .filter(action -> !action.endsWith(" list"))
                         .toList())

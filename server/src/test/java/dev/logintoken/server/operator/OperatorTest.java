@@ -13,7 +13,7 @@ import java.util.UUID;
 import static dev.logintoken.server.operator.Said.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The command line, on a database in memory: what it takes, and what it says about what it does not take. */
+/** Tests the command line on a database in memory: what it accepts, and the messages about what it refuses. */
 final class OperatorTest {
 
     @BeforeAll
@@ -106,7 +106,7 @@ final class OperatorTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What is wrong with a command line is one line, with the way to its help. */
+    /** Returns the single line about a wrong command line. It points to the help. */
     private static String wrong(String... words) {
         Said said = say(words);
         assertThat(said.status()).as(said.complaint()).isEqualTo(2);

@@ -7,20 +7,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A command that was run in this JVM.
+ * A command that was run in this JVM, and its result.
  *
- * @param status what it ended with
- * @param output what it said
- * @param complaint what it said was wrong
+ * @param status its exit status
+ * @param output its standard output
+ * @param complaint its standard error
  */
 record Said(int status, String output, String complaint) {
 
-    /** Runs a command that reads nothing. */
+    /** Runs a command without input. */
     static Said say(String... words) {
         return say(new byte[0], words);
     }
 
-    /** Runs a command that reads a text. */
+    /** Runs a command with this input. */
     static Said say(byte[] input, String... words) {
         InputStream in = System.in;
         PrintStream out = System.out;

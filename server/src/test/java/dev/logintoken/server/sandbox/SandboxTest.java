@@ -23,7 +23,7 @@ final class SandboxTest {
     private static final int COPIES = 4;
     private static final Duration STATEMENT = Duration.ofSeconds(5);
 
-    /** As two copies in one container do, whose threads deploy them side by side. */
+    /** Two copies in one container do this: the container's threads deploy them in parallel. */
     @RepeatedTest(10)
     void sandboxesThatStartTogetherOnOneDatabaseAllStart() throws Exception {
         JdbcDataSource dataSource = new JdbcDataSource();

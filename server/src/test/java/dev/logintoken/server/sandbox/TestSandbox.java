@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The fixture in a database of its own, in memory, with a clock that stands still; and what can befall people. */
+/** The fixture in a new database in memory, with a clock that stands still. It can also change partners and users. */
 public final class TestSandbox implements AutoCloseable {
 
     public static final String API_KEY = Fixture.API_KEY;
@@ -36,7 +36,10 @@ public final class TestSandbox implements AutoCloseable {
     public static final String UNLINKED_IDENTIFIER = Fixture.UNLINKED_IDENTIFIER;
     public static final String ELSEWHERE_IDENTIFIER = Fixture.ELSEWHERE_IDENTIFIER;
 
-    /** Held on to, so that their levels last: a migration and some tokens in each test would fill the output. */
+    /**
+     * Strong references, so that the loggers keep their levels. A migration and some tokens in each test would fill the
+     * output.
+     */
     private static final List<Logger> TALKATIVE =
             List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("dev.logintoken.audit"));
 
@@ -48,7 +51,7 @@ public final class TestSandbox implements AutoCloseable {
     private final StoredDirectory directory;
     private final SandboxData data;
 
-    /** Opens a database, migrates it and puts the fixture in. */
+    /** Opens a database, migrates it and inserts the fixture. */
     public TestSandbox() {
         TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         database = Database.open(pool, Database.Mode.SANDBOX, Duration.ofSeconds(5));
@@ -57,62 +60,60 @@ public final class TestSandbox implements AutoCloseable {
         Fixture.complete(data);
     }
 
-    /** Where everybody is kept. */
     public Database database() {
         return database;
     }
 
-    /** Who lives here. */
     public StoredDirectory directory() {
         return directory;
     }
 
-    /** A clock that tells {@link #now}. */
+    /** Returns a clock that shows {@link #now}. */
     public Clock clock() {
         return clock;
     }
 
-    /** The time, noon of a day in March unless some has passed. */
+    /** Returns the time: noon of a day in March, plus the time that has passed. */
     public Instant now() {
         return now;
     }
 
-    /** Lets time pass; a negative duration sets the clock back. */
+    /** Lets time pass. A negative duration sets the clock back. */
     public void pass(Duration time) {
         now = now.plus(time);
     }
 
-    /** A partner, as it is now. */
+    /** Returns a partner's current state. */
     public Partner partner(UUID uuid) {
         return directory.partner(uuid).orElseThrow();
     }
 
-    /** A user, as it is now; not one who was deleted. */
+    /** Returns a user's current state. The user must not be deleted. */
     public User user(UUID uuid) {
         return directory.user(uuid).orElseThrow();
     }
 
-    /** Takes a partner the right to act. */
+    /** Disables a partner. */
     public void disablePartner(UUID partner) {
         data.disablePartner(partner);
     }
 
-    /** Voids an API key. */
+    /** Revokes an API key. */
     public void revokeApiKey(String key) {
         data.revokeApiKey(key);
     }
 
-    /** Deletes a user, whose row stays. */
+    /** Deletes a user. The row stays. */
     public void deleteUser(UUID user) {
         data.deleteUser(user);
     }
 
-    /** Voids the login tokens of a user. */
+    /** Revokes a user's login tokens. */
     public void restampUser(UUID user) {
         data.restampUser(user);
     }
 
-    /** Voids the login tokens that a partner asked for. */
+    /** Revokes the login tokens that a partner requested. */
     public void restampPartner(UUID partner) {
         data.restampPartner(partner);
     }

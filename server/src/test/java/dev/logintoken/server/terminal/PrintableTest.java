@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** No stored text moves a terminal's cursor, sets its title or turns its lines round. */
+/** No stored text moves a terminal's cursor, sets its title or reverses its lines. */
 final class PrintableTest {
 
     @Test

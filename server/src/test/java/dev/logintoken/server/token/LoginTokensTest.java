@@ -35,7 +35,7 @@ final class LoginTokensTest {
     private static final User USER =
             new User(new UUID(3, 4), "users-stamp-0016".getBytes(StandardCharsets.US_ASCII), false);
 
-    /** Issuing looks nothing up. */
+    /** Issuing a token looks nothing up, so there is no database. */
     private static final Database NONE = Database.on(new JdbcDataSource());
 
     private final LoginTokens tokens = new LoginTokens(

@@ -152,7 +152,7 @@ final class RedemptionTest {
         assertThat(redeem(issue(tokens))).isEmpty();
     }
 
-    /** Looks a user up, and then lets something change. */
+    /** A directory that looks a user up, and then makes a change. */
     private record ChangingDirectory(Directory source, Runnable change) implements Directory {
         @Override
         public Directory uncached() {
@@ -190,7 +190,7 @@ final class RedemptionTest {
                 changed -> changed.disablePartner(PARTNER));
     }
 
-    /** The change comes after the check has read user and partner: only the deciding statement can see it. */
+    /** The change follows the check that has read user and partner. Only the deciding statement can see it. */
     @ParameterizedTest
     @MethodSource
     void aTokenThatIsRevokedWhileItIsCheckedGetsER710(Consumer<TestSandbox> change) {
