@@ -3,6 +3,7 @@ package dev.logintoken.settings;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Finds the known key that is most similar to a mistyped one.
@@ -16,12 +17,29 @@ public record Nearest(List<String> keys) {
 
     /** Returns the key that takes the fewest changes. Leaving out whole words counts as one change. */
     public String to(String name) {
-        String plain = plain(name);
-        List<String> words = List.of(plain.split("\\."));
         return keys.stream()
-                .min(Comparator.comparingInt(
-                        key -> List.of(plain(key).split("\\.")).containsAll(words) ? 1 : distance(plain, plain(key))))
+                .min(Comparator.comparingInt(key -> changes(name, key)))
                 .orElseThrow();
+    }
+
+    /** Returns the same key, if it takes so few changes that it may be meant. */
+    public Optional<String> suggestion(String name) {
+        boolean saysNothing = keys.stream().allMatch(key -> hasWordsOf(name, key));
+        // Two slips in three letters would make any short word of any other.
+        int few = Math.min(SLIP, name.length() / 2);
+        return Optional.of(to(name)).filter(key -> !saysNothing && changes(name, key) <= few);
+    }
+
+    private static int changes(String name, String key) {
+        return hasWordsOf(name, key) ? 1 : distance(plain(name), plain(key));
+    }
+
+    private static boolean hasWordsOf(String name, String key) {
+        return words(key).containsAll(words(name));
+    }
+
+    private static List<String> words(String name) {
+        return List.of(plain(name).split("\\."));
     }
 
     /** Returns whether a name is only a slip away from a key. */

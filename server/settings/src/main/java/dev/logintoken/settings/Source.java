@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A source of settings.
@@ -52,7 +51,7 @@ record Source(
                 entries,
                 false,
                 name -> "environment variable " + name,
-                key -> underscored(key).toUpperCase(Locale.ROOT));
+                key -> key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
     /**
@@ -69,7 +68,8 @@ record Source(
             @Override
             public synchronized Object put(Object key, Object value) {
                 if (entries.put((String) key, (String) value) != null) {
-                    throw new InvalidSettingException("The file " + where + " has " + key + " twice.");
+                    throw new InvalidSettingException(
+                            "The file " + where + " has " + key + " twice: remove one of the lines.");
                 }
                 return super.put(key, value);
             }
@@ -83,7 +83,10 @@ record Source(
             throw new InvalidSettingException("The file " + where + " cannot be read: permission denied. Give it to the"
                     + " user of the service, with the rights 600.");
         } catch (IOException e) {
-            throw new InvalidSettingException("The file " + where + " cannot be read.");
+            throw new InvalidSettingException("The file " + where + " cannot be read: "
+                    + (Files.isDirectory(file)
+                            ? "it is a folder. Remove the folder, or put a file in its place."
+                            : e.getMessage() + "."));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException("The file " + where + " cannot be read: it has a broken \\u escape.");
         }
@@ -92,32 +95,24 @@ record Source(
 
     /** Returns the name under which this source has a setting, if it does. */
     Optional<String> find(Setting<?> setting) {
-        return spellings(setting).filter(entries::containsKey).findFirst();
-    }
-
-    private Stream<String> spellings(Setting<?> setting) {
-        String key = setting.key();
-        String written = spell.apply(key);
-        return written.equals(key) ? Stream.of(key) : Stream.of(key, underscored(key), written);
+        return Optional.of(spell.apply(setting.key())).filter(entries::containsKey);
     }
 
     /** Returns a line about each name that looks like a setting but is none. */
     List<String> unknown() {
         List<String> known =
-                KnownSettings.all().stream().flatMap(this::spellings).toList();
+                KnownSettings.all().stream().map(Setting::key).map(spell).toList();
         Nearest nearest =
                 new Nearest(KnownSettings.all().stream().map(Setting::key).toList());
         Function<String, String> line = name -> "Unknown setting: " + describe.apply(name)
-                + ". The nearest known one is " + spell.apply(nearest.to(name)) + ".";
+                + nearest.suggestion(name)
+                        .map(key -> ". The nearest known one is " + spell.apply(key) + ".")
+                        .orElse(". 'java -jar login-token.war --help' lists all settings.");
         return entries.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .filter(name -> closed || Nearest.plain(name).startsWith(KnownSettings.PREFIX) || nearest.isClose(name))
                 .map(line)
                 .toList();
-    }
-
-    private static String underscored(String key) {
-        return key.replace('.', '_').replace('-', '_');
     }
 
     private static boolean isKubernetes(Map.Entry<String, String> variable) {

@@ -3,7 +3,9 @@ package dev.logintoken.settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,26 @@ final class UnknownSettingsTest {
         assertThat(Values.of(file("colour = blue\n")).unknown()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"logintoken.foo.bar", "junk", "logintoken", "logintoken.x"})
+    void aNameThatIsNearNoKeyGetsTheWayToTheList(String name) throws Exception {
+        assertThat(Values.of(file(name + " = x\n")).unknown())
+                .containsExactly("Unknown setting: " + name + " in " + directory.resolve("x.properties")
+                        + ". 'java -jar login-token.war --help' lists all settings.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ttl, logintoken.ttl",
+        "db.url, logintoken.db.url",
+        "logintoken.password, logintoken.db.password",
+        "logintoken.sandbx.hots, logintoken.sandbox.hosts",
+        "login.token.ttl, logintoken.ttl",
+    })
+    void twoSlipsOrAWordLeftOutGetTheKey(String name, String key) throws Exception {
+        assertRefused(file(name + " = x\n"), name + " in " + directory.resolve("x.properties"), key);
+    }
+
     @Test
     void othersMayCallTheirSettingsAsTheyLike() {
         Map<String, String> foreign =
@@ -104,13 +126,15 @@ final class UnknownSettingsTest {
     void aKeyMayBeWrittenInTheSourcesOwnWayOnly() throws Exception {
         assertThat(Values.of(properties("LOGINTOKEN_TTL")).unknown()).hasSize(1);
         assertThat(Values.of(file("LOGINTOKEN_TTL = 30\n")).unknown()).hasSize(1);
-        for (String name : List.of("LOGINTOKEN_TTL", "logintoken_ttl", "logintoken.ttl")) {
-            Values values = Values.of(Source.environment(Map.of(name, "30")));
-            assertThat(values.unknown()).isEmpty();
-            assertThat(values.get(KnownSettings.TTL)).hasSeconds(30);
+        Values values = Values.of(Source.environment(Map.of("LOGINTOKEN_TTL", "30")));
+        assertThat(values.unknown()).isEmpty();
+        assertThat(values.get(KnownSettings.TTL)).hasSeconds(30);
+        for (String name : List.of("logintoken_ttl", "logintoken.ttl", "Logintoken_Ttl")) {
+            assertRefused(
+                    Source.environment(Map.of(name, "50", "LOGINTOKEN_TTL", "40")),
+                    "environment variable " + name,
+                    "LOGINTOKEN_TTL");
         }
-        assertThat(Values.of(Source.environment(Map.of("Logintoken_Ttl", "30"))).unknown())
-                .hasSize(1);
     }
 
     private static void assertRefused(Source source, String where, String right) {

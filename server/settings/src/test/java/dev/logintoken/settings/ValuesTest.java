@@ -92,7 +92,7 @@ final class ValuesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "logintoken.ttl=30\\nlogintoken.ttl=31 | has logintoken.ttl twice.",
+                "logintoken.ttl=30\\nlogintoken.ttl=31 | has logintoken.ttl twice: remove one of the lines.",
                 "logintoken.ttl=\\u00 | cannot be read: it has a broken \\u escape.",
             })
     void aFileThatCannotMeanOneThingIsRefused(String text, String why) {
@@ -105,7 +105,8 @@ final class ValuesTest {
     void aFileThatIsAFolderIsRefused() {
         assertThatThrownBy(() -> Source.file(directory))
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessage("The file " + directory + " cannot be read.");
+                .hasMessage("The file " + directory + " cannot be read: it is a folder. Remove the folder, or put a"
+                        + " file in its place.");
     }
 
     private Source file(String text) {
