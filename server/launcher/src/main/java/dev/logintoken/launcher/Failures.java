@@ -1,5 +1,8 @@
 package dev.logintoken.launcher;
 
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+
 /** Describes failures in one line. */
 final class Failures {
 
@@ -12,6 +15,14 @@ final class Failures {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /** Returns why a failure happened, in words where the root cause has none of its own. */
+    static String reason(Throwable failure) {
+        Throwable cause = rootCause(failure);
+        return cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException
+                ? "no such host"
+                : firstLine(cause);
     }
 
     /** Returns the first line of a failure's message, or its name if it has none. */

@@ -130,7 +130,7 @@ public final class Launcher {
         Runtime.getRuntime().removeShutdownHook(cleaner);
         listen();
         server.start();
-        deleteJars();
+        deleteFiles();
         String path = application.getContextPath().equals("/") ? "" : application.getContextPath();
         String host = connector.getHost().contains(":") ? "[" + connector.getHost() + "]" : connector.getHost();
         String url = "http://" + host + ":" + connector.getLocalPort() + path;
@@ -143,20 +143,21 @@ public final class Launcher {
         try {
             connector.open();
         } catch (IOException | UnresolvedAddressException e) {
-            String reason = e instanceof IOException ? Failures.firstLine(Failures.rootCause(e)) : "no such host";
             throw new InvalidSettingException("It cannot listen on host " + connector.getHost() + ", port "
-                    + connector.getPort() + ": " + reason + ". Set another " + KnownSettings.HTTP_HOST + " or "
+                    + connector.getPort() + ": " + Failures.reason(e) + ". Set another " + KnownSettings.HTTP_HOST
+                    + " or "
                     + KnownSettings.HTTP_PORT + ", or stop the process that listens there.");
         }
     }
 
-    /** Deletes the jars. From here on nothing is read from the directory, so cleaning it up does no harm. */
-    private void deleteJars() throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path jar :
-                    files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+    /** Deletes what was unpacked. From here on nothing is read from the directory, so cleaning it up does no harm. */
+    private void deleteFiles() throws IOException {
+        Path applications = application.getTempDirectory().toPath();
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path file : paths.filter(path -> Files.isRegularFile(path) && !path.startsWith(applications))
+                    .toList()) {
                 try {
-                    Files.delete(jar);
+                    Files.delete(file);
                 } catch (IOException e) { // Windows keeps what is open; then it goes with the process.
                     LOG.log(Level.FINE, "Not deleted yet", e);
                 }

@@ -337,6 +337,25 @@ final class LauncherIT {
     }
 
     @Test
+    void anUnknownHostIsOneLine() throws Exception {
+        launch("probe.war", List.of("-Dlogintoken.http.host=no.such.host.invalid"));
+        assertEnded(1);
+        assertThat(complaints())
+                .containsExactly("login-token does not start: It cannot listen on host no.such.host.invalid, port 0:"
+                        + " no such host. Set another logintoken.http.host or logintoken.http.port, or stop the process"
+                        + " that listens there.");
+    }
+
+    @Test
+    void aServiceThatIsReadyHasNoFilesThatACleanerCouldTake() throws Exception {
+        String url = start();
+        try (Stream<Path> left = Files.walk(temporary)) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+        assertThat(get(url + "/any/path")).isEqualTo("/any/path");
+    }
+
+    @Test
     void anApplicationThatFailsIsOneLineOfItsRootCause() throws Exception {
         launch("probe.war", List.of("-Dprobe.fails=true"));
         assertEnded(1);
