@@ -5,6 +5,7 @@ import dev.logintoken.server.monitoring.Release;
 import dev.logintoken.server.outcome.RootCause;
 import dev.logintoken.server.outcome.UnavailableException;
 import dev.logintoken.server.outcome.UnstorableTextException;
+import dev.logintoken.server.terminal.Converters;
 import dev.logintoken.server.terminal.Mistake;
 import dev.logintoken.server.terminal.Printable;
 import dev.logintoken.server.terminal.Report;
@@ -101,8 +102,9 @@ public final class Operator {
         }
         CommandLine line = new CommandLine(new Operator());
         tellVersion(line);
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
+        Converters.register(line);
+        return line.setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(Mistake::refuseOrRun)
                 .setParameterExceptionHandler(Operator::wrong)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure))
                 .execute(words.toArray(String[]::new));

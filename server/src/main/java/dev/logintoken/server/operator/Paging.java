@@ -1,6 +1,7 @@
 package dev.logintoken.server.operator;
 
 import dev.logintoken.server.administration.RowPage;
+import dev.logintoken.server.terminal.Converters;
 import dev.logintoken.server.terminal.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -30,6 +31,7 @@ final class Paging {
     @Option(
             names = "--after",
             paramLabel = "UUID",
+            converter = Converters.Next.class,
             description = "value of 'next' on the previous page; the list continues there")
     private @Nullable UUID after;
 

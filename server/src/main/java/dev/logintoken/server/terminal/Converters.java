@@ -4,11 +4,13 @@ import dev.logintoken.api.model.Credentials;
 import dev.logintoken.api.model.Login;
 import dev.logintoken.server.contract.SpecConstraints;
 import dev.logintoken.server.contract.TextRule;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.UUID;
 
 /** Checks the texts of the command line against the spec before they are stored. */
 public final class Converters {
@@ -16,6 +18,20 @@ public final class Converters {
     private static final String DAY = "2026-11-24";
 
     private Converters() {}
+
+    /** Lets a command, and each command below it, read UUIDs and enums, and refuse others in plain words. */
+    public static void register(CommandLine line) {
+        line.registerConverter(UUID.class, text -> uuid(text, "a UUID"));
+        Choice.register(line);
+    }
+
+    /** Converts the place where the next page of a list begins. */
+    public static final class Next implements ITypeConverter<UUID> {
+        @Override
+        public UUID convert(String text) {
+            return uuid(text, "a value of 'next'");
+        }
+    }
 
     /** Converts an email address that a user can log in with. */
     public static final class EmailAddress implements ITypeConverter<String> {
@@ -63,6 +79,13 @@ public final class Converters {
             }
             return text;
         }
+    }
+
+    private static UUID uuid(String text, String name) {
+        if (!text.matches("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+            throw new TypeConversionException("'" + text + "' is not " + name);
+        }
+        return UUID.fromString(text);
     }
 
     private static String checked(String text, String name, TextRule rule) {

@@ -79,6 +79,67 @@ final class OperatorTest {
     }
 
     @Test
+    void aWordThatIsNearNoCommandGetsTheCommandsThereAre() {
+        assertThat(wrong("start"))
+                .startsWith("Unknown: 'start'. Without a command the service starts. Try 'java")
+                .doesNotContain("Did you mean");
+        assertThat(wrong("user", "frobnicate"))
+                .startsWith("Unknown: 'frobnicate'. The commands are create, delete, erase, list, show. Try 'java")
+                .contains("login-token.war user --help'");
+    }
+
+    @Test
+    void aMissingCommandIsAnsweredByTheCommandsThereAre() {
+        assertThat(wrong("user")).startsWith("A command is missing: create, delete, erase, list, show. Try 'java");
+        assertThat(wrong("revoke")).startsWith("A command is missing: all, partner, user. Try 'java");
+        assertThat(wrong("--json")).startsWith("A command is missing: ").contains("partner", "check");
+    }
+
+    @Test
+    void anOptionOfJavaBelongsBeforeJar() {
+        for (String[] words :
+                new String[][] {{"-Dlogintoken.db.password=hunter2"}, {"check", "-Dx=hunter2"}, {"-Xmx1g"}}) {
+            assertThat(wrong(words))
+                    .startsWith("Unknown option: '-")
+                    .contains("'. Options of Java stand before -jar. Try 'java")
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    @Test
+    void theHelpThatIsNamedIsThatOfTheWholeCommand() {
+        assertThat(wrong("user", "create")).contains("Try 'java -jar login-token.war user create --help'");
+        assertThat(wrong("partner", "create", "x", "--role", "app", "--origin", "x"))
+                .contains("Try 'java -jar login-token.war partner create --help'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"help parner, partner", "parner --help, partner", "help user creat, create"})
+    void helpOfAMistypedCommandNamesTheNearest(String words, String meant) {
+        assertThat(wrong(words.split(" "))).contains("Did you mean '" + meant + "'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help", "help user", "user --help", "help user create", "user create x --help"})
+    void helpIsShown(String words) {
+        Said said = say(words.split(" "));
+        assertThat(said.status()).as(said.complaint()).isZero();
+        assertThat(said.output()).contains("Usage: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "user create --uuid 123, '123' is not a UUID",
+        "user create --uuid 1-1-1-1-1, '1-1-1-1-1' is not a UUID",
+        "audit list --after foo, 'foo' is not a value of 'next'",
+        "document set x --side left, 'left' is not front or back",
+        "partner create x --role boss, 'boss' is not app or website",
+    })
+    void aValueOfAnotherKindIsToldTheKind(String words, String reason) {
+        assertThat(wrong(words.split(" "))).contains(reason + ". Try 'java").doesNotContain("java.", "[", "Exception");
+    }
+
+    @Test
     void aPasswordHasAtLeastEightCharacters() {
         Said seven = say(utf8("1234567\n"), "partner", "create", "seven", "--role", "app", "--password-stdin");
         assertThat(seven.status()).isEqualTo(3);
