@@ -7,6 +7,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,10 +72,19 @@ public final class Mistake {
                 + new Nearest(known)
                         .suggestion(word)
                         .map(name -> " Did you mean '" + name + "'?")
-                        .orElse(problem.isUnknownOption() ? "" : remedy(line));
+                        .orElse(problem.isUnknownOption() ? "" : remedy(line, word));
     }
 
-    private static String remedy(CommandLine line) {
+    private static String remedy(CommandLine line, String word) {
+        List<String> deeper = new ArrayList<>();
+        line.getSubcommands().forEach((group, commands) -> {
+            if (commands.getSubcommands().containsKey(word)) {
+                deeper.add("'" + group + " " + word + "'");
+            }
+        });
+        if (!deeper.isEmpty()) {
+            return " Did you mean " + String.join(" or ", deeper) + "?";
+        }
         return line.getParent() == null
                 ? " Without a command the service starts."
                 : " The commands are " + commands(line) + ".";

@@ -89,6 +89,12 @@ final class OperatorTest {
     }
 
     @Test
+    void aCommandWithoutItsGroupGetsTheGroupsThatHaveIt() {
+        assertThat(wrong("create", "x"))
+                .startsWith("Unknown: 'create'. Did you mean 'partner create' or 'user create'? Try");
+    }
+
+    @Test
     void aMissingCommandIsAnsweredByTheCommandsThereAre() {
         assertThat(wrong("user")).startsWith("A command is missing: create, delete, erase, list, show. Try 'java");
         assertThat(wrong("revoke")).startsWith("A command is missing: all, partner, user. Try 'java");
