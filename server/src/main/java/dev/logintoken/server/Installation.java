@@ -128,7 +128,7 @@ public final class Installation {
      *
      * @throws InvalidSettingException if it has none
      */
-    void requireKeys() {
+    public void requireKeys() {
         if (mode == Mode.PRODUCTION
                 && settings.keys().master().isEmpty()
                 && settings.keys().file().isEmpty()) {

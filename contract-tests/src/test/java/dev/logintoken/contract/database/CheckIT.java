@@ -124,6 +124,37 @@ final class CheckIT {
                 + ": as the owner of the table, grant " + right + " on " + table + " to " + role + "\\.");
     }
 
+    @Test
+    void aRoleWithoutRightsIsOneProblem() throws Exception {
+        migrate();
+        execute("revoke all on all tables in schema public from " + role);
+        assertProblem("The role " + role + " lacks rights on \\d+ tables, such as account: as the owner of the tables,"
+                + " grant select, insert, update, delete on all tables in schema public to " + role + "\\.");
+    }
+
+    /** As PostgreSQL gives since 15 to a role that does not own the database. */
+    @Test
+    void aRoleThatMayNotCreateTablesIsAProblem() throws Exception {
+        execute("revoke create on schema public from pg_database_owner");
+        assertProblem(
+                "The database cannot be used: the role " + role + " may not create tables in schema public: make .*");
+    }
+
+    @Test
+    void aViewOfAnotherApplicationIsAProblem() throws Exception {
+        execute("create view theirs as select 1");
+        assertProblem("The database cannot be used: its schema has tables or views of another application\\. Give .*");
+    }
+
+    @Test
+    void aPoolerThatAllowsNoTransactionsIsAProblem() throws Exception {
+        migrate();
+        try (PgBouncer bouncer = PgBouncer.startOrSkip(directory, database, "statement", 10)) {
+            database = bouncer.database();
+            assertProblem("The database cannot be used: PgBouncer's pool_mode=statement does not work: set .*\\.");
+        }
+    }
+
     /** The rights that the README's operator leaves the service. */
     @Test
     void theLeastRightsAreEnough() throws Exception {
@@ -151,27 +182,29 @@ final class CheckIT {
     void aRoleThatDoesNotExistIsAProblem() throws Exception {
         database = TestDatabase.sandboxOn(database.url().replace(role, "nobody_of_that_name"));
         assertProblem("The database of logintoken\\.db\\.url cannot be used: FATAL: role .nobody_of_that_name. does not"
-                + " exist.*");
+                + " exist: correct logintoken.db.user or logintoken.db.password");
     }
 
     @Test
     void aDatabaseThatDoesNotExistIsAProblem() throws Exception {
         database = TestDatabase.sandboxOn(database.url().replaceFirst("/contract\\d+", "/none_of_that_name"));
         assertProblem("The database of logintoken\\.db\\.url cannot be used: FATAL: database .none_of_that_name. does"
-                + " not exist.*");
+                + " not exist: create the database, or correct its name in the URL");
     }
 
     @Test
     void aServerThatDoesNotAnswerIsAProblem() throws Exception {
         database = TestDatabase.sandboxOn("jdbc:postgresql://127.0.0.1:1/x");
-        assertProblem("The database of logintoken\\.db\\.url cannot be used: it does not answer");
+        assertProblem("The database of logintoken\\.db\\.url cannot be used: it does not answer: connection"
+                + " refused by 127\\.0\\.0\\.1:1: start the database, or correct the address");
     }
 
     @Test
     void aSchemaThatDoesNotExistIsAProblem() throws Exception {
         migrate();
         database = TestDatabase.sandboxOn(database.url() + "&currentSchema=nowhere");
-        assertProblem("The schema of the database is not up to date: .*");
+        assertProblem(
+                "The database cannot be used: the role " + role + " may use no schema of the search path nowhere: .*");
     }
 
     @Test

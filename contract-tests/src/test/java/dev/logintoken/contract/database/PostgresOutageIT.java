@@ -119,7 +119,7 @@ final class PostgresOutageIT {
         assertThat(output).doesNotContain("\tat ");
         assertThat(output.lines().reduce((earlier, later) -> later))
                 .contains("login-token does not start: The database of logintoken.db.url cannot be used: it does not"
-                        + " answer");
+                        + " answer: connection refused by 127.0.0.1:1: start the database, or correct the address");
     }
 
     @Test

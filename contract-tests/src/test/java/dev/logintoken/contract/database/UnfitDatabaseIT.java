@@ -116,7 +116,8 @@ final class UnfitDatabaseIT {
         assertThat(output).doesNotContain("\tat ");
         assertThat(output.lines().reduce((earlier, later) -> later))
                 .contains(
-                        "login-token does not start: The database of logintoken.db.url cannot be used: it is read-only");
+                        "login-token does not start: The database of logintoken.db.url cannot be used: it is read-only:"
+                                + " connect to the primary, or set default_transaction_read_only to off");
     }
 
     /** Settings that another application needs do no harm: neither the role's, the database's nor the URL's. */

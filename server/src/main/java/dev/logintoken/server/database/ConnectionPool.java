@@ -3,15 +3,11 @@ package dev.logintoken.server.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
-import dev.logintoken.server.outcome.RootCause;
 import dev.logintoken.server.outcome.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.Driver;
@@ -32,6 +28,10 @@ import javax.sql.DataSource;
 public final class ConnectionPool implements AutoCloseable {
 
     static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+    static final String WRONG_URL = "the URL is not one of jdbc:h2 or jdbc:postgresql";
+    static final String USER_IN_URL =
+            "its URL has a user before the host: set logintoken.db.user and logintoken.db.password";
+
     private static final String NAME = "login-token";
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
     private static final String CANCEL_TIMEOUT_SECONDS = "2";
@@ -76,11 +76,14 @@ public final class ConnectionPool implements AutoCloseable {
         if (files.isEmpty()) {
             return new ConnectionPool(await(() -> new HikariDataSource(config), patience), threads);
         }
+        H2Files.warnings(address.url()).forEach(LOG::warn);
         // Files exist or not, and are locked or not; waiting does not help.
         files.get().prepare();
-        HikariDataSource pool = await(() -> new HikariDataSource(config), Duration.ZERO);
-        files.get().protect();
-        return new ConnectionPool(pool, threads);
+        try {
+            return new ConnectionPool(await(() -> new HikariDataSource(config), Duration.ZERO), threads);
+        } finally {
+            files.get().protect(); // A failure may leave files as well.
+        }
     }
 
     private static HikariConfig config(Address address, int size, Duration wait) {
@@ -102,15 +105,23 @@ public final class ConnectionPool implements AutoCloseable {
             // After a failover a former replica is the primary. By default the driver asks it again only after 10 s.
             properties.setProperty("hostRecheckSeconds", HOST_RECHECK_INTERVAL_SECONDS);
         }
-        DataSource driver = new DriverDataSource(
-                address.url(),
-                // Named explicitly, because in a container nobody registers a web application's drivers.
-                postgresql ? "org.postgresql.Driver" : "org.h2.Driver",
-                properties,
-                address.user().orElse(null),
-                address.password().orElse(null));
+        DataSource driver = driver(address, postgresql, properties);
         config.setDataSource(postgresql ? new RetryingDataSource(driver, wait) : driver);
         return config;
+    }
+
+    private static DataSource driver(Address address, boolean postgresql, Properties properties) {
+        try {
+            return new DriverDataSource(
+                    H2Files.completed(address.url()),
+                    // Named explicitly, because in a container nobody registers a web application's drivers.
+                    postgresql ? "org.postgresql.Driver" : "org.h2.Driver",
+                    properties,
+                    address.user().orElse(null),
+                    address.password().orElse(null));
+        } catch (RuntimeException e) { // It quotes the URL, which may hold a password.
+            throw new UnfitException(postgresql && address.url().contains("@") ? USER_IN_URL : WRONG_URL);
+        }
     }
 
     /**
@@ -218,7 +229,7 @@ public final class ConnectionPool implements AutoCloseable {
             try {
                 return attempt.call();
             } catch (Exception e) {
-                String reason = reason(e);
+                String reason = FailureLine.reason(e);
                 Duration waited = Duration.ofNanos(System.nanoTime() - begin).plus(RETRY_INTERVAL);
                 if (!SqlFailure.isAway(e) || waited.compareTo(patience) > 0) {
                     throw new UnfitException(reason);
@@ -245,17 +256,5 @@ public final class ConnectionPool implements AutoCloseable {
         } catch (InterruptedException | IllegalStateException e) { // The latter if the process is ending already.
             throw new UnfitException("the process was told to end");
         }
-    }
-
-    /** Returns why a database refused a connection. Other messages may quote the URL, which may hold a password. */
-    private static String reason(Throwable failure) {
-        Throwable cause = RootCause.of(failure);
-        if (cause instanceof SQLException || cause instanceof MVStoreException) {
-            return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        }
-        if (cause instanceof FileSystemException) {
-            return String.valueOf(cause.getMessage());
-        }
-        return cause instanceof IOException ? "it does not answer" : "the URL is not one of jdbc:h2 or jdbc:postgresql";
     }
 }

@@ -56,7 +56,7 @@ public final class Database {
         try {
             ServerSessions sessions = new ServerSessions(ConnectionPool.isOurs(dataSource));
             CheckedDataSource migrated = new CheckedDataSource(dataSource, Duration.ZERO, sessions);
-            Migrations.run(migrated, new Database(migrated).isPostgresql());
+            Migrations.run(migrated, new Database(migrated));
             Database database = on(dataSource, statement, sessions);
             check(database.transactionOrAgain(handle -> Schema.mode(handle, mode)), mode);
             CommitProof.of(database, on(dataSource, statement, sessions));
@@ -74,10 +74,7 @@ public final class Database {
      */
     public static Database attach(DataSource dataSource, Mode mode, Duration statement) {
         Database database = on(dataSource, statement, new ServerSessions(ConnectionPool.isOurs(dataSource)));
-        if (!database.<Boolean, RuntimeException>query(
-                handle -> Schema.isCurrent(handle, Migrations.folders(isPostgresql(handle))))) {
-            throw new OutdatedException();
-        }
+        Migrations.requireNone(database);
         check(database.query(Schema::mode).orElseThrow(OutdatedException::new), mode);
         return database;
     }
@@ -92,8 +89,13 @@ public final class Database {
     public static final class OutdatedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        OutdatedException() {
-            super("The schema of the database is not up to date: run the command migrate, or start a node.");
+        /** Names the command that helps. */
+        public OutdatedException() {
+            this("The schema of the database is not up to date: run the command migrate, or start a node.");
+        }
+
+        OutdatedException(String message) {
+            super(message);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.logintoken.server.database;
 
-import dev.logintoken.server.outcome.RootCause;
 import org.postgresql.PGConnection;
 
 import java.sql.Connection;
@@ -16,17 +15,22 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-/** Examines a migrated database for an operator before a start, without changing it. */
+/** Examines a database for an operator before a start, without changing it. */
 public final class DatabaseProbe {
 
     /** The allowed difference between the clocks of nodes, and between a node and its database. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
-    private static final String READ_ONLY = "25006";
+    /** No table yet, which the caller looks for, or no right, which is a problem already. */
+    private static final List<String> KNOWN = List.of("42P01", "42S02", "42S03", "42S04", "42501");
+
+    /** What a grant of all says. */
+    private static final String ALL = "select, insert, update, delete";
 
     private final Connection connection;
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private boolean permitted = true;
 
     private DatabaseProbe(Connection connection) {
         this.connection = connection;
@@ -37,8 +41,9 @@ public final class DatabaseProbe {
      *
      * @param problems lines about what prevents a node from working
      * @param warnings lines about what impairs a node's work
+     * @param permitted whether the role has the rights that it needs on the tables that there are
      */
-    public record Findings(List<String> problems, List<String> warnings) {}
+    public record Findings(List<String> problems, List<String> warnings, boolean permitted) {}
 
     /**
      * Checks that a database accepts writes, its clock, its encoding and the role's rights. Also looks for a pooler in
@@ -56,9 +61,9 @@ public final class DatabaseProbe {
                 probe.lookAtRights(deletesAudit);
             }
             probe.write();
-            return new Findings(probe.problems, probe.warnings);
+            return new Findings(probe.problems, probe.warnings, probe.permitted);
         } catch (SQLException e) {
-            return new Findings(List.of("The database does not answer: " + line(e)), List.of());
+            return new Findings(List.of(FailureLine.sentence(e)), List.of(), true);
         }
     }
 
@@ -99,19 +104,34 @@ public final class DatabaseProbe {
      */
     private void lookAtRights(boolean deletesAudit) throws SQLException {
         String query = """
-                select name, lower(privilege), current_user
-                from unnest(?) name, unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) privilege
+                select name, string_agg(lower(privilege), ', ' order by place), current_user, current_schema
+                from unnest(?) name,
+                    unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) with ordinality p (privilege, place)
                 where not has_table_privilege(to_regclass(name), privilege)
                     and not (name = 'audit' and (privilege = 'UPDATE' or privilege = 'DELETE' and not ?))
-                order by name, privilege""";
+                group by name
+                order by name""";
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setArray(1, connection.createArrayOf("text", Schema.TABLES.toArray()));
             statement.setBoolean(2, deletesAudit);
             try (ResultSet row = statement.executeQuery()) {
+                List<String> lacking = new ArrayList<>();
+                String right = "";
+                String all = "";
+                String role = "";
                 while (row.next()) {
-                    String right = row.getString(2) + " on " + row.getString(1);
-                    problems.add("The role " + row.getString(3) + " has no right to " + right + ": as the owner of the"
-                            + " table, grant " + right + " to " + row.getString(3) + ".");
+                    lacking.add(row.getString(1));
+                    right = row.getString(2) + " on " + row.getString(1);
+                    role = row.getString(3);
+                    all = ALL + " on all tables in schema " + row.getString(4);
+                }
+                permitted = lacking.isEmpty();
+                if (lacking.size() == 1) {
+                    problems.add("The role " + role + " has no right to " + right
+                            + ": as the owner of the table, grant " + right + " to " + role + ".");
+                } else if (!permitted) {
+                    problems.add("The role " + role + " lacks rights on " + lacking.size() + " tables, such as "
+                            + lacking.get(0) + ": as the owner of the tables, grant " + all + " to " + role + ".");
                 }
             }
         }
@@ -122,12 +142,11 @@ public final class DatabaseProbe {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("update installation set mode = mode");
         } catch (SQLException e) {
-            problems.add(
-                    READ_ONLY.equals(e.getSQLState())
-                            ? "The database is read-only: connect to the primary, or set default_transaction_read_only"
-                                    + " to off."
-                            : "The database accepts no writes: " + line(e));
-        } finally {
+            if (!KNOWN.contains(String.valueOf(e.getSQLState()))) {
+                problems.add(FailureLine.sentence(e));
+            }
+        }
+        if (!connection.isClosed()) { // As a pool does with one that failed badly.
             connection.rollback();
             connection.setAutoCommit(true);
         }
@@ -139,12 +158,5 @@ public final class DatabaseProbe {
             row.next();
             return row.getString(1);
         }
-    }
-
-    private static String line(SQLException failure) {
-        return String.valueOf(RootCause.of(failure).getMessage())
-                .lines()
-                .findFirst()
-                .orElse("");
     }
 }

@@ -53,11 +53,40 @@ public final class H2Files {
     }
 
     /**
+     * Returns the URL of a database of files with the settings that the service relies on, unless it says them itself: a
+     * commit is on disk when it returns, and H2 writes no trace file, whose permissions are the umask's.
+     */
+    static String completed(String url) {
+        String completed = url;
+        if (of(url).isPresent()) {
+            for (String setting : List.of("WRITE_DELAY", "TRACE_LEVEL_FILE")) {
+                completed += setting(url, setting).isPresent() ? "" : ";" + setting + "=0";
+            }
+        }
+        return completed;
+    }
+
+    /** Returns a line about each setting of the URL that endangers the data. */
+    public static List<String> warnings(String url) {
+        return of(url).flatMap(files -> setting(url, "WRITE_DELAY")).filter(delay -> !delay.equals("0")).stream()
+                .map(delay -> "The URL of the database has WRITE_DELAY=" + delay
+                        + ": after a crash a token may be redeemed twice. Set WRITE_DELAY=0.")
+                .toList();
+    }
+
+    private static Optional<String> setting(String url, String name) {
+        Matcher matcher =
+                Pattern.compile("(?i);\\s*" + name + "\\s*=\\s*([^;]*)").matcher(url);
+        return matcher.find() ? Optional.of(matcher.group(1).strip()) : Optional.empty();
+    }
+
+    /**
      * Creates the folder if necessary, accessible to its owner only.
      *
      * @throws UnfitException if it is not writable
      */
     void prepare() {
+        requireWritable();
         try {
             if (isPosix()) {
                 Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
@@ -67,7 +96,27 @@ public final class H2Files {
         } catch (IOException e) {
             throw unusable(folder, e);
         }
-        for (Path path : List.of(folder, database())) {
+    }
+
+    /** Returns whether there is a database. */
+    public boolean exist() {
+        return Files.exists(database());
+    }
+
+    /**
+     * Checks that a start could write the files, and make the folder.
+     *
+     * @throws UnfitException if not
+     */
+    public void requireWritable() {
+        Path parent = folder;
+        while (!Files.exists(parent) && parent.getParent() != null) {
+            parent = parent.getParent();
+        }
+        if (!Files.isDirectory(parent)) {
+            throw unusable(parent, new FileAlreadyExistsException(parent.toString()));
+        }
+        for (Path path : List.of(parent, database())) {
             if (Files.exists(path) && !Files.isWritable(path)) {
                 throw unusable(path, new AccessDeniedException(path.toString()));
             }

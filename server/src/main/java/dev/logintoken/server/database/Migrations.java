@@ -5,6 +5,7 @@ import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 
 import java.util.List;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -16,9 +17,13 @@ final class Migrations {
     /**
      * Runs the pending migrations.
      *
-     * @throws UnfitException if the schema has tables or views but none of ours
+     * @throws UnfitException if that is not possible in the schema
      */
-    static void run(DataSource dataSource, boolean postgresql) {
+    static void run(DataSource dataSource, Database database) {
+        boolean postgresql = database.isPostgresql();
+        obstacle(database, postgresql).ifPresent(reason -> {
+            throw new UnfitException(reason);
+        });
         try {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(dataSource)
@@ -31,12 +36,30 @@ final class Migrations {
         } catch (FlywayException e) {
             if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
                 // Flyway's advice names its own settings, which do not exist here.
-                throw new UnfitException(
-                        "its schema has tables or views of another application. Give the service a database or a"
-                                + " schema of its own: on PostgreSQL, logintoken.db.url ends in ?currentSchema=login_token"
-                                + " for a schema of that name");
+                throw new UnfitException(Obstacle.FOREIGN);
             }
             throw e;
+        }
+    }
+
+    /** Returns why those that are pending cannot run. */
+    private static Optional<String> obstacle(Database database, boolean postgresql) {
+        // In a transaction, because PgBouncer's pool_mode=statement fails there.
+        return database.transaction(handle ->
+                Schema.isCurrent(handle, folders(postgresql)) ? Optional.empty() : Obstacle.of(handle, postgresql));
+    }
+
+    /**
+     * Checks that no migration is pending.
+     *
+     * @throws Database.OutdatedException if one is; it says what to do
+     */
+    static void requireNone(Database database) {
+        boolean postgresql = database.isPostgresql();
+        if (!database.<Boolean, RuntimeException>transaction(handle -> Schema.isCurrent(handle, folders(postgresql)))) {
+            throw obstacle(database, postgresql)
+                    .map(reason -> new Database.OutdatedException(FailureLine.sentence(reason)))
+                    .orElseGet(Database.OutdatedException::new);
         }
     }
 

@@ -50,6 +50,9 @@ final class Schema {
             "session",
             "signing_key");
 
+    /** Flyway's table of the migrations that were run. */
+    static final String HISTORY = "flyway_schema_history";
+
     private static final String REPEATABLE = "R__";
 
     private Schema() {}

@@ -50,8 +50,6 @@ public enum SqlFailure {
     /** Classes whose messages may quote values. */
     private static final List<String> QUOTING = List.of("22", "23");
 
-    private static final String READ_ONLY = "25006";
-
     private final Pattern states;
 
     SqlFailure(String states) {
@@ -111,15 +109,14 @@ public enum SqlFailure {
      * returned as it is.
      */
     static RuntimeException atStart(RuntimeException failure) {
-        return RootCause.of(failure) instanceof SQLException reason
-                ? new UnfitException(READ_ONLY.equals(reason.getSQLState()) ? "it is read-only" : firstLine(reason))
+        return RootCause.of(failure) instanceof SQLException
+                ? new UnfitException(FailureLine.reason(failure))
                 : failure;
     }
 
     private static SQLException withoutValues(Throwable failure) {
         Throwable root = RootCause.of(failure);
         String state = "";
-        boolean quotes = false;
         String statement = "";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
@@ -128,14 +125,39 @@ public enum SqlFailure {
             if (cause instanceof StatementException named && named.getStatementContext() != null) {
                 statement = "; statement: " + named.getStatementContext().getRawSql();
             }
-            quotes |= cause instanceof BatchUpdateException;
         }
-        quotes |= QUOTING.stream().anyMatch(state::startsWith);
         String message = root instanceof SQLException ? firstLine(root) : root.toString(); // Jdbi's have no values.
-        SQLException clean = new SQLException(
-                (quotes ? "its message may quote values" : message) + " [SQLSTATE " + state + "]" + statement, state);
+        String quoted = quotes(failure, state) ? "its message may quote values" : message;
+        SQLException clean = new CleanException(
+                quoted + " [SQLSTATE " + state + "]" + statement, state, FailureLine.reason(failure));
         clean.setStackTrace(failure.getStackTrace());
         return clean;
+    }
+
+    /** Returns whether the message of a failure may quote values. */
+    static boolean quotes(Throwable failure, String state) {
+        boolean quotes = QUOTING.stream().anyMatch(state::startsWith);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            quotes |= cause instanceof BatchUpdateException;
+        }
+        return quotes;
+    }
+
+    /** A failure without the values of its statement. The message is for the log, the reason for an operator. */
+    static final class CleanException extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        CleanException(String message, String state, String reason) {
+            super(message, state);
+            this.reason = reason;
+        }
+
+        /** Returns what is wrong and what to do, in the middle of a sentence. */
+        String reason() {
+            return reason;
+        }
     }
 
     private static String firstLine(Throwable failure) {

@@ -4,9 +4,9 @@ import dev.logintoken.server.Installation;
 import dev.logintoken.server.config.SecretFiles;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.database.DatabaseProbe;
+import dev.logintoken.server.database.FailureLine;
 import dev.logintoken.server.database.H2Files;
 import dev.logintoken.server.key.InvalidKeysException;
-import dev.logintoken.server.outcome.RootCause;
 import dev.logintoken.server.outcome.UnavailableException;
 import dev.logintoken.server.terminal.Report;
 import dev.logintoken.settings.InvalidSettingException;
@@ -98,23 +98,55 @@ final class Check {
             mode = Optional.of(installation.mode().name());
             look(installation::requireWebsite);
             warnings.addAll(SecretFiles.warnings(values));
-            // Before they are opened, because opening them corrects their permissions.
-            H2Files.of(installation.address().url()).ifPresent(files -> problems.addAll(files.problems()));
+            String url = installation.address().url();
+            warnings.addAll(H2Files.warnings(url));
+            Optional<H2Files> files = H2Files.of(url);
+            if (files.isPresent() && !files.get().exist()) {
+                lookAtNoFiles(installation, files.get());
+                return;
+            }
             try (OperatorSession site = OperatorSession.open(installation)) {
-                lookAtDatabase(site);
-                look(site::checkKeys);
+                if (lookAtDatabase(site)) {
+                    look(site::checkKeys);
+                } else {
+                    lookAtKeyFile(installation);
+                }
+            } finally {
+                // Opening sets the permissions. These are of somebody else's files, or of a folder for more than these.
+                files.ifPresent(opened -> problems.addAll(opened.problems()));
             }
         });
     }
 
-    private void lookAtDatabase(OperatorSession site) {
-        database = Optional.of(site.product());
+    /** To open a database of files would make it. */
+    private void lookAtNoFiles(Installation installation, H2Files files) {
         look(() -> {
-            site.database();
-            DatabaseProbe.Findings findings = site.probe(clock);
-            problems.addAll(findings.problems());
-            warnings.addAll(findings.warnings());
+            installation.usable(() -> {
+                files.requireWritable();
+                return true;
+            });
+            throw new Database.OutdatedException();
         });
+        lookAtKeyFile(installation);
+        problems.addAll(files.problems());
+    }
+
+    private void lookAtKeyFile(Installation installation) {
+        look(installation::requireKeys);
+        look(() -> OperatorSession.checkKeys(
+                installation.mode(), installation.keyFile().map(file -> file::read)));
+    }
+
+    /** Returns whether its tables may be read. */
+    private boolean lookAtDatabase(OperatorSession site) {
+        database = Optional.of(site.product());
+        DatabaseProbe.Findings findings = site.probe(clock);
+        problems.addAll(findings.problems());
+        warnings.addAll(findings.warnings());
+        if (findings.permitted()) {
+            look(site::database);
+        }
+        return findings.permitted();
     }
 
     /** Runs an action, and records why it fails. */
@@ -122,7 +154,7 @@ final class Check {
         try {
             action.run();
         } catch (UnavailableException e) {
-            note("The database does not answer: " + RootCause.of(e).getMessage());
+            note(FailureLine.sentence(e));
         } catch (InvalidSettingException
                 | Database.OutdatedException
                 | Database.WrongModeException

@@ -1,8 +1,8 @@
 package dev.logintoken.server.operator;
 
 import dev.logintoken.server.administration.Administration;
+import dev.logintoken.server.database.FailureLine;
 import dev.logintoken.server.monitoring.Release;
-import dev.logintoken.server.outcome.RootCause;
 import dev.logintoken.server.outcome.UnavailableException;
 import dev.logintoken.server.outcome.UnstorableTextException;
 import dev.logintoken.server.terminal.Converters;
@@ -169,8 +169,7 @@ public final class Operator {
     private static int failed(Exception failure) {
         LOG.error("A command failed", failure);
         if (failure instanceof UnavailableException) {
-            System.err.println("login-token: The database does not answer: "
-                    + Printable.escaped(firstLine(RootCause.of(failure))));
+            System.err.println("login-token: " + Printable.escaped(FailureLine.sentence(failure)));
             return FAILED;
         }
         boolean refused = failure instanceof RefusedException || failure instanceof UnstorableTextException;

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The operator's session: a connection to the configured database for one command. */
 final class OperatorSession implements AutoCloseable {
@@ -77,7 +78,7 @@ final class OperatorSession implements AutoCloseable {
         return installation.settings().limits().statement();
     }
 
-    /** Examines the migrated database. */
+    /** Looks at the database. */
     DatabaseProbe.Findings probe(Clock clock) {
         boolean purgesAudit = !installation.settings().auditRetention().isZero();
         return DatabaseProbe.look(pool.dataSource(), clock, purgesAudit);
@@ -118,9 +119,14 @@ final class OperatorSession implements AutoCloseable {
      */
     void checkKeys() {
         Optional<KeyFile> file = installation.keyFile();
-        if (mode() == Mode.PRODUCTION) {
+        checkKeys(mode(), Optional.of(purpose -> file.isPresent() ? file.get().read(purpose) : keys().read(purpose)));
+    }
+
+    /** Checks the keys that there are. */
+    static void checkKeys(Mode mode, Optional<Function<Purpose, List<Key>>> source) {
+        if (mode == Mode.PRODUCTION && source.isPresent()) {
             for (Purpose purpose : Purpose.values()) {
-                List<Key> keys = file.isPresent() ? file.get().read(purpose) : keys().read(purpose);
+                List<Key> keys = source.get().apply(purpose);
                 if (!keys.isEmpty()) { // Else a node makes them as it starts.
                     new KeySet<>(() -> keys, Key::id, Clock.systemUTC()).signing();
                 }

@@ -3,10 +3,15 @@ package dev.logintoken.server.database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.Optional;
 
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +49,24 @@ final class H2FilesTest {
         files.protect();
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(fromString("rw-------"));
         assertThat(files.problems()).isEmpty();
+    }
+
+    /** By H2's default a crash loses the commits of half a second. */
+    @ParameterizedTest
+    @CsvSource({"'', 0", "';write_delay=7', 7"})
+    void aCommitIsOnDiskUnlessTheUrlSaysOtherwise(String settings, String delay) throws Exception {
+        String url = "jdbc:h2:file:" + directory.resolve("db") + ";MAX_COMPACT_TIME=0" + settings;
+        ConnectionPool.Address address = new ConnectionPool.Address(url, Optional.empty(), Optional.empty());
+        Duration wait = Duration.ofSeconds(5);
+        try (ConnectionPool pool = ConnectionPool.open(address, 1, wait, Duration.ZERO);
+                Connection connection = pool.dataSource().getConnection();
+                ResultSet row = connection
+                        .createStatement()
+                        .executeQuery("select setting_value from information_schema.settings"
+                                + " where setting_name = 'WRITE_DELAY'")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo(delay);
+        }
     }
 
     @Test

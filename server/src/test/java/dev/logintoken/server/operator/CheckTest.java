@@ -5,9 +5,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -89,7 +93,8 @@ final class CheckTest {
     void aDatabaseThatDoesNotAnswerIsALine() {
         settings.put("logintoken.db.url", "jdbc:h2:tcp://127.0.0.1:1/x");
         assertThat(check().problems())
-                .containsExactly("The database of logintoken.db.url cannot be used: it does not answer");
+                .containsExactly("The database of logintoken.db.url cannot be used: it does not answer: connection"
+                        + " refused by 127.0.0.1:1: start the database, or correct the address");
     }
 
     @Test
@@ -104,7 +109,23 @@ final class CheckTest {
     void aDatabaseThatTakesNoWritesIsALine() {
         migrate();
         settings.merge("logintoken.db.url", ";ACCESS_MODE_DATA=r", String::concat);
-        assertThat(check().problems()).singleElement().asString().startsWith("The database accepts no writes: ");
+        assertThat(check().problems())
+                .singleElement()
+                .asString()
+                .startsWith("The database is read-only: remove ACCESS_MODE_DATA");
+    }
+
+    /** The command migrate cannot help there. */
+    @Test
+    void aViewOfAnotherApplicationIsALine() throws Exception {
+        try (Connection other = DriverManager.getConnection(settings.get("logintoken.db.url"))) {
+            other.createStatement().execute("create view theirs as select 1 as one");
+        }
+        assertThat(check().problems())
+                .singleElement()
+                .asString()
+                .startsWith("The database cannot be used: its schema has tables or views of another application. Give")
+                .doesNotContain("command migrate");
     }
 
     @Test
@@ -114,8 +135,47 @@ final class CheckTest {
         assertThat(check.problems()).singleElement().asString().contains("s apart");
     }
 
+    /** As while a node runs. */
     @Test
-    void filesThatOthersMayReadAreALineEach() throws Exception {
+    void filesThatAnotherProcessHasOpenAreALineAndGetNoCompany() throws Exception {
+        migrate();
+        try (FileChannel node = FileChannel.open(directory.resolve("db.mv.db"), StandardOpenOption.WRITE)) {
+            assertThat(node.tryLock()).isNotNull();
+            assertThat(check().problems())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot be used: The file is locked: ")
+                    .endsWith("db.mv.db: another process, such as a node, has it open: stop that process");
+        }
+        assertThat(directory.toFile().list()).containsExactly("db.mv.db");
+    }
+
+    @Test
+    void aDatabaseOfFilesIsNotMade() {
+        Path folder = directory.resolve("x");
+        settings.put("logintoken.db.url", "jdbc:h2:file:" + folder.resolve("db"));
+        assertThat(check().problems()).singleElement().asString().contains("the command migrate");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsALine() throws Exception {
+        Path file = Files.writeString(directory.resolve("x"), "");
+        settings.put("logintoken.db.url", "jdbc:h2:file:" + file.resolve("db"));
+        assertThat(check().problems())
+                .containsExactly("The database of logintoken.db.url cannot be used: cannot write to " + file
+                        + ": it is not a folder");
+    }
+
+    @Test
+    void commitsThatACrashMayLoseAreAWarning() {
+        migrate();
+        settings.put("logintoken.db.url", "jdbc:h2:file:" + directory.resolve("db") + ";write_delay=500");
+        assertThat(check().warnings()).singleElement().asString().endsWith("Set WRITE_DELAY=0.");
+    }
+
+    @Test
+    void filesThatOthersMayReadAreMendedOrALineEach() throws Exception {
         migrate();
         Path database = directory.resolve("db.mv.db");
         Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-r--r--"));
@@ -125,8 +185,9 @@ final class CheckTest {
         settings.put("logintoken.keys.file", keys.toString());
         Check check = check();
         assertThat(check.problems())
-                .contains("Other users can read or write the database: chmod 600 " + database)
-                .anyMatch(line -> line.startsWith("The file of logintoken.keys.file cannot be used: "));
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("The file of logintoken.keys.file cannot be used: "));
+        assertThat(Files.getPosixFilePermissions(database)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(check.warnings())
                 .isEqualTo(List.of("Other users can read or write the secrets in " + keys + ": chmod 600 " + keys));
     }

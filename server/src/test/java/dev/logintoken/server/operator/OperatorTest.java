@@ -8,6 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.UUID;
 
 import static dev.logintoken.server.operator.Said.say;
@@ -167,6 +169,31 @@ final class OperatorTest {
                 "--password-stdin");
         assertThat(said.status()).isEqualTo(3);
         assertThat(said.complaint()).contains("not UTF-8");
+    }
+
+    @Test
+    void aRightThatTheDatabaseRefusesIsToldWithoutTheStatement() throws Exception {
+        String url = System.getProperty("logintoken.db.url");
+        try (Connection owner = DriverManager.getConnection(url)) {
+            owner.createStatement().execute("create user poor password 'hunter2'");
+            owner.createStatement().execute("grant select on schema public to poor");
+        }
+        // Only an administrator may set DB_CLOSE_DELAY.
+        System.setProperty("logintoken.db.url", url.replaceFirst(";.*", ""));
+        System.setProperty("logintoken.db.user", "poor");
+        System.setProperty("logintoken.db.password", "hunter2");
+        try {
+            Said said = say("user", "create", "--uuid", UUID.randomUUID().toString());
+            assertThat(said.status()).isEqualTo(1);
+            assertThat(said.complaint())
+                    .startsWith("login-token: The database cannot be used: Not enough rights for object \"PUBLIC.")
+                    .endsWith("\": grant it to the user of logintoken.db.user.\n")
+                    .doesNotContain("insert", "hunter2");
+        } finally {
+            System.setProperty("logintoken.db.url", url);
+            System.clearProperty("logintoken.db.user");
+            System.clearProperty("logintoken.db.password");
+        }
     }
 
     private static byte[] utf8(String text) {

@@ -1,0 +1,43 @@
+package dev.logintoken.server.database;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.sql.SQLException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests that a failure of the database is told with its cause and what to do. */
+final class FailureLineTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "25006 | ERROR: cannot execute INSERT in a read-only transaction | The database is read-only: connect to the"
+                        + " primary, or set default_transaction_read_only to off.",
+                "42501 | ERROR: permission denied for table audit | The database cannot be used: ERROR: permission denied for"
+                        + " table audit: the command check says which right to grant.",
+                "28P01 | FATAL: password authentication failed for user x | The database cannot be used: FATAL: password"
+                        + " authentication failed for user x: correct logintoken.db.user or logintoken.db.password.",
+                "3D000 | FATAL: database x does not exist | The database cannot be used: FATAL: database x does not exist:"
+                        + " create the database, or correct its name in the URL.",
+                "90013 | Database /x not found [90013-232] | The database cannot be used: Database /x not found.",
+                "08P01 | FATAL: transaction blocks not allowed in statement pooling mode | The database cannot be used:"
+                        + " PgBouncer's pool_mode=statement does not work: set pool_mode to session or transaction.",
+                "22P02 | ERROR: invalid input syntax: hunter2 | The database failed (SQLSTATE 22P02).",
+            })
+    void aFailureIsToldWithWhatToDo(String state, String message, String sentence) {
+        SQLException failure = new SQLException(message, state);
+        assertThat(FailureLine.sentence(failure)).isEqualTo(sentence);
+        assertThat(FailureLine.sentence(new IllegalStateException(failure))).isEqualTo(sentence);
+    }
+
+    /** As {@link Database} throws it, with the statement for the log. */
+    @Test
+    void aFailureWhoseValuesWereTakenAwayIsToldWithoutTheStatement() {
+        SQLException failure = new SQLException("ERROR: cannot execute INSERT in a read-only transaction", "25006");
+        assertThat(FailureLine.sentence(SqlFailure.told(failure))).isEqualTo(FailureLine.sentence(failure));
+    }
+}
