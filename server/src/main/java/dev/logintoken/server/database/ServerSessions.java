@@ -16,8 +16,7 @@ import java.util.WeakHashMap;
 /**
  * Checks the server sessions behind a pool's connections. PostgreSQL has to be asked for a session's state. A session
  * of our own pool is checked once, when first seen, because nobody else uses it. A container's pool may lend its
- * connections to other applications, which leave another schema behind. So the schema of its sessions is checked each
- * time.
+ * connections to other applications, which leave another schema behind. So the schema of its sessions is set each time.
  *
  * <p>PostgreSQL's driver prepares a statement on the server under a name. Behind a pooler such as PgBouncer, the next
  * use of that name may reach another server session. There the name is unknown or means <em>another statement</em>. The
@@ -115,12 +114,12 @@ final class ServerSessions {
         }
     }
 
+    /** A container's pool is not asked for the schema: Tomcat's answers from a cache that other users' SQL does not change. */
     private void enterSchema(Connection connection) throws SQLException {
-        String schema = connection.getSchema();
         String known = home;
         if (known == null) {
-            home = schema;
-        } else if (!known.equals(schema)) {
+            home = connection.getSchema();
+        } else if (!ours || !known.equals(connection.getSchema())) {
             connection.setSchema(known);
         }
     }
