@@ -1,6 +1,7 @@
 package dev.logintoken.server.operator;
 
 import dev.logintoken.settings.Values;
+import org.h2.Driver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,12 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,7 +119,7 @@ final class CheckTest {
     /** The command migrate cannot help there. */
     @Test
     void aViewOfAnotherApplicationIsALine() throws Exception {
-        try (Connection other = DriverManager.getConnection(settings.get("logintoken.db.url"))) {
+        try (Connection other = new Driver().connect(settings.get("logintoken.db.url"), new Properties())) {
             other.createStatement().execute("create view theirs as select 1 as one");
         }
         assertThat(check().problems())

@@ -1,5 +1,6 @@
 package dev.logintoken.server.operator;
 
+import org.h2.Driver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.util.Properties;
 import java.util.UUID;
 
 import static dev.logintoken.server.operator.Said.say;
@@ -174,7 +175,7 @@ final class OperatorTest {
     @Test
     void aRightThatTheDatabaseRefusesIsToldWithoutTheStatement() throws Exception {
         String url = System.getProperty("logintoken.db.url");
-        try (Connection owner = DriverManager.getConnection(url)) {
+        try (Connection owner = new Driver().connect(url, new Properties())) {
             owner.createStatement().execute("create user poor password 'hunter2'");
             owner.createStatement().execute("grant select on schema public to poor");
         }
