@@ -105,9 +105,9 @@ final class Check {
                 lookAtNoFiles(installation, files.get());
                 return;
             }
-            try (OperatorSession site = OperatorSession.open(installation)) {
-                if (lookAtDatabase(site)) {
-                    look(site::checkKeys);
+            try (OperatorSession session = OperatorSession.open(installation)) {
+                if (lookAtDatabase(session)) {
+                    look(session::checkKeys);
                 } else {
                     lookAtKeyFile(installation);
                 }
@@ -138,13 +138,13 @@ final class Check {
     }
 
     /** Returns whether its tables may be read. */
-    private boolean lookAtDatabase(OperatorSession site) {
-        database = Optional.of(site.product());
-        DatabaseProbe.Findings findings = site.probe(clock);
+    private boolean lookAtDatabase(OperatorSession session) {
+        database = Optional.of(session.product());
+        DatabaseProbe.Findings findings = session.probe(clock);
         problems.addAll(findings.problems());
         warnings.addAll(findings.warnings());
         if (findings.permitted()) {
-            look(site::database);
+            look(session::database);
         }
         return findings.permitted();
     }

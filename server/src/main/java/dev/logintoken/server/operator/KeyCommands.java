@@ -23,9 +23,9 @@ final class KeyCommands {
 
     @Command(description = "List the ids of the keys. The keys stay hidden.")
     int list() {
-        return operator.onSite(site -> {
-            DatabaseKeys keys = site.keys();
-            site.administration().looked("key list", Optional.empty(), Optional.empty());
+        return operator.inSession(session -> {
+            DatabaseKeys keys = session.keys();
+            session.administration().looked("key list", Optional.empty(), Optional.empty());
             List<Map<String, Object>> rows = new ArrayList<>();
             for (Purpose purpose : Purpose.values()) {
                 keys.read(purpose).forEach(key -> rows.add(facts(purpose, key)));
@@ -39,7 +39,8 @@ final class KeyCommands {
                     "Rotate the keys. The new keys sign after a minute, when all nodes know them. The old keys verify"
                             + " for another 7 days, so all tokens stay valid.")
     int rotate() {
-        return operator.onSite(site -> made(site, purpose -> site.keys().rotate(purpose, site.administration())));
+        return operator.inSession(session ->
+                made(session, purpose -> session.keys().rotate(purpose, session.administration())));
     }
 
     @Command(
@@ -48,7 +49,8 @@ final class KeyCommands {
                             + " ones end. Every token becomes invalid; all partners and users must log in again. Nodes"
                             + " follow within 5 seconds.")
     int replace() {
-        return operator.onSite(site -> made(site, purpose -> site.keys().replace(purpose, site.administration())));
+        return operator.inSession(session ->
+                made(session, purpose -> session.keys().replace(purpose, session.administration())));
     }
 
     /** Makes a key for a purpose and returns its id. */
@@ -57,11 +59,11 @@ final class KeyCommands {
         int make(Purpose purpose);
     }
 
-    private static Map<String, Object> made(OperatorSession site, Making making) {
+    private static Map<String, Object> made(OperatorSession session, Making making) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Purpose purpose : Purpose.values()) {
             String id = Integer.toString(making.make(purpose));
-            site.keys().read(purpose).stream()
+            session.keys().read(purpose).stream()
                     .filter(key -> key.id().equals(id))
                     .forEach(key -> rows.add(facts(purpose, key)));
         }

@@ -118,21 +118,21 @@ public final class Operator {
 
     /** Runs a command on the configured database, and prints its report. */
     int run(Function<Administration, Map<String, Object>> command) {
-        return onSite(site -> command.apply(site.administration()));
+        return inSession(session -> command.apply(session.administration()));
     }
 
     /** Runs a command that needs more than the database, and prints its report. */
-    int onSite(Function<OperatorSession, Map<String, Object>> command) {
-        try (OperatorSession site = OperatorSession.open()) {
-            return tell(command.apply(site));
+    int inSession(Function<OperatorSession, Map<String, Object>> command) {
+        try (OperatorSession session = OperatorSession.open()) {
+            return tell(command.apply(session));
         }
     }
 
     @Command(description = "Create or update the tables of the database. A starting node does the same.")
     int migrate() {
-        try (OperatorSession site = OperatorSession.open()) {
-            site.migrate();
-            return tell(Report.of("mode", site.mode(), "schema", "up to date"));
+        try (OperatorSession session = OperatorSession.open()) {
+            session.migrate();
+            return tell(Report.of("mode", session.mode(), "schema", "up to date"));
         }
     }
 
