@@ -1,7 +1,7 @@
 package dev.logintoken.server.cache;
 
 import dev.logintoken.server.database.ConnectionPool;
-import dev.logintoken.server.outcome.RootCause;
+import dev.logintoken.server.outcome.Causes;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -81,7 +81,7 @@ public final class InvalidationListener implements AutoCloseable {
                 follow(connection);
             } catch (SQLException | RuntimeException e) {
                 cache.unheard();
-                logState("Rows are not cached, each request reads the database: " + RootCause.of(e));
+                logState("Rows are not cached, each request reads the database: " + Causes.root(e));
             }
             try {
                 Thread.sleep(closed ? 0 : RECONNECT_INTERVAL.toMillis());

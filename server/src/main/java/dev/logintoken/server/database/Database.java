@@ -272,7 +272,7 @@ public final class Database {
 
     private static boolean isPostgresql(Handle handle) {
         try {
-            return handle.getConnection().getMetaData().getDatabaseProductName().equals("PostgreSQL");
+            return PostgresDriver.serves(handle.getConnection());
         } catch (SQLException e) {
             throw new ConnectionException(e);
         }

@@ -1,7 +1,5 @@
 package dev.logintoken.server.database;
 
-import org.postgresql.PGConnection;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +10,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -23,9 +22,6 @@ public final class DatabaseProbe {
 
     /** No table yet, which the caller looks for, or no right, which is a problem already. */
     private static final List<String> KNOWN = List.of("42P01", "42S02", "42S03", "42S04", "42501");
-
-    /** What a grant of all says. */
-    private static final String ALL = "select, insert, update, delete";
 
     private final Connection connection;
     private final List<String> problems = new ArrayList<>();
@@ -55,7 +51,7 @@ public final class DatabaseProbe {
         try (Connection connection = dataSource.getConnection()) {
             DatabaseProbe probe = new DatabaseProbe(connection);
             probe.compareClocks(clock);
-            if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+            if (PostgresDriver.serves(connection)) {
                 probe.lookAtEncoding();
                 probe.lookForPooler();
                 probe.lookAtRights(deletesAudit);
@@ -89,10 +85,9 @@ public final class DatabaseProbe {
         }
     }
 
-    /** Detects a pooler by the process id: a pooler makes up the one that it reports to the driver. */
     private void lookForPooler() throws SQLException {
-        int told = connection.unwrap(PGConnection.class).getBackendPID();
-        if (!text("select pg_backend_pid()").equals(Integer.toString(told))) {
+        Optional<PostgresDriver> driver = PostgresDriver.of(connection);
+        if (driver.isPresent() && driver.get().isPooled(connection)) {
             warnings.add("A pooler such as PgBouncer stands in front of the database: no rows are cached, and each"
                     + " request reads the database. Connect to PostgreSQL directly if you can.");
         }
@@ -117,13 +112,13 @@ public final class DatabaseProbe {
             try (ResultSet row = statement.executeQuery()) {
                 List<String> lacking = new ArrayList<>();
                 String right = "";
-                String all = "";
+                String schema = "";
                 String role = "";
                 while (row.next()) {
                     lacking.add(row.getString(1));
                     right = row.getString(2) + " on " + row.getString(1);
                     role = row.getString(3);
-                    all = ALL + " on all tables in schema " + row.getString(4);
+                    schema = row.getString(4);
                 }
                 permitted = lacking.isEmpty();
                 if (lacking.size() == 1) {
@@ -131,10 +126,15 @@ public final class DatabaseProbe {
                             + ": as the owner of the table, grant " + right + " to " + role + ".");
                 } else if (!permitted) {
                     problems.add("The role " + role + " lacks rights on " + lacking.size() + " tables, such as "
-                            + lacking.get(0) + ": as the owner of the tables, grant " + all + " to " + role + ".");
+                            + lacking.get(0) + ": as the owner of the tables, " + grant(schema, role) + ".");
                 }
             }
         }
+    }
+
+    /** Returns the grant of all rights that the service needs on its tables. */
+    static String grant(String schema, String role) {
+        return "grant select, insert, update, delete on all tables in schema " + schema + " to " + role;
     }
 
     private void write() throws SQLException {

@@ -1,6 +1,6 @@
 package dev.logintoken.server.database;
 
-import dev.logintoken.server.outcome.RootCause;
+import dev.logintoken.server.outcome.Causes;
 import org.h2.mvstore.MVStoreException;
 
 import java.io.IOException;
@@ -95,45 +95,38 @@ public final class FailureLine {
 
     /** Returns what is wrong and what to do, in the middle of a sentence. */
     static String reason(Throwable failure) {
-        String state = "";
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SqlFailure.CleanException clean) {
-                return clean.reason();
-            }
-            if (state.isEmpty() && cause instanceof SQLException sql && sql.getSQLState() != null) {
-                state = sql.getSQLState();
-            }
-        }
-        Throwable root = RootCause.of(failure);
-        Optional<String> unreachable = unreachable(failure, root);
-        if (unreachable.isPresent()) {
-            return unreachable.get();
-        }
-        Optional<String> own = message(failure);
-        if (own.isEmpty()) {
-            return ConnectionPool.WRONG_URL;
-        }
+        return Causes.of(failure, SqlFailure.CleanException.class)
+                .findFirst()
+                .map(SqlFailure.CleanException::reason)
+                .or(() -> unreachable(failure))
+                .or(() -> message(failure).map(message -> reason(failure, message)))
+                .orElse(ConnectionPool.WRONG_URL);
+    }
+
+    private static String reason(Throwable failure, String driversMessage) {
+        String state = SqlFailure.states(failure).findFirst().orElse("");
         if (SqlFailure.quotes(failure, state)) {
             return "it failed (SQLSTATE " + state + ")";
         }
-        String told = state;
-        String message = H2_TAIL.matcher(own.get()).replaceFirst("");
+        String message = H2_TAIL.matcher(driversMessage).replaceFirst("");
         return REMEDIES.stream()
-                .filter(remedy -> remedy.fits(told, message))
+                .filter(remedy -> remedy.fits(state, message))
                 .findFirst()
                 .map(remedy -> remedy.line(message))
                 .orElse(message);
     }
 
     /** Returns why there is no connection to a server, if that is the failure. */
-    private static Optional<String> unreachable(Throwable failure, Throwable root) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Matcher refused = REFUSED.matcher(String.valueOf(cause.getMessage()));
-            if (cause instanceof SQLException && refused.find()) {
-                String address = refused.group(1) == null ? refused.group(2) : refused.group(1);
-                return Optional.of("it does not answer: connection refused by " + address + CORRECT_ADDRESS);
-            }
+    private static Optional<String> unreachable(Throwable failure) {
+        Optional<String> refused = Causes.of(failure, SQLException.class)
+                .map(cause -> REFUSED.matcher(String.valueOf(cause.getMessage())))
+                .filter(Matcher::find)
+                .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+                .findFirst();
+        if (refused.isPresent()) {
+            return Optional.of("it does not answer: connection refused by " + refused.get() + CORRECT_ADDRESS);
         }
+        Throwable root = Causes.root(failure);
         if (root instanceof UnknownHostException) {
             String host = String.valueOf(root.getMessage()).replaceFirst(":.*", "");
             return Optional.of(
@@ -152,12 +145,9 @@ public final class FailureLine {
 
     /** Returns the first line of the driver's innermost message. Others' may quote the URL, which may hold a password. */
     private static Optional<String> message(Throwable failure) {
-        Optional<String> message = Optional.empty();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException || cause instanceof MVStoreException) {
-                message = String.valueOf(cause.getMessage()).lines().findFirst();
-            }
-        }
-        return message;
+        return Causes.of(failure)
+                .filter(cause -> cause instanceof SQLException || cause instanceof MVStoreException)
+                .reduce((outer, inner) -> inner)
+                .flatMap(cause -> String.valueOf(cause.getMessage()).lines().findFirst());
     }
 }

@@ -42,16 +42,16 @@ final class Obstacle {
         String role = "the role " + place.role();
         if (place.schema().isEmpty()) {
             return Optional.of(role + " may use no schema of the search path " + place.path()
-                    + ": grant usage and create" + " on the schema to " + place.role() + ", or create the schema");
+                    + ": grant usage and create on the schema to " + place.role() + ", or create the schema");
         }
-        String schema = "schema " + place.schema().get();
+        String name = place.schema().get();
+        String schema = "schema " + name;
         if (place.filled() && !place.migrated()) {
             return Optional.of(FOREIGN);
         }
         if (place.migrated() && !place.readable()) {
-            return Optional.of(
-                    role + " has no right to select on " + Schema.HISTORY + ": as the owner of the tables, grant"
-                            + " select, insert, update, delete on all tables in " + schema + " to " + place.role());
+            return Optional.of(role + " has no right to select on " + Schema.HISTORY + ": as the owner of the tables, "
+                    + DatabaseProbe.grant(name, place.role()));
         }
         return place.creates()
                 ? Optional.empty()

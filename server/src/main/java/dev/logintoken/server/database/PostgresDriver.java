@@ -3,7 +3,9 @@ package dev.logintoken.server.database;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 /** Calls methods of PostgreSQL's driver that JDBC lacks. The driver may be one that a container brought. */
@@ -19,6 +21,11 @@ final class PostgresDriver {
         this.type = type;
         this.process = type.getMethod("getBackendPID");
         this.threshold = type.getMethod("setPrepareThreshold", int.class);
+    }
+
+    /** Returns whether a connection leads to PostgreSQL. */
+    static boolean serves(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 
     /** Returns the driver of a connection; empty if the pool does not give access to it. */
@@ -38,9 +45,16 @@ final class PostgresDriver {
         return connection.unwrap(type);
     }
 
-    /** Returns the id of the server process, which the server sent when the connection started. */
-    int process(Object session) throws SQLException {
-        return (Integer) call(process, session);
+    /**
+     * Returns whether a pooler stands in front of the server. A pooler hides the id of the server process: when the
+     * connection started, it sent one that it had made up.
+     */
+    boolean isPooled(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1) != (Integer) call(process, session(connection));
+        }
     }
 
     /** Tells the driver to prepare no more statements on the server. */

@@ -5,9 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -91,8 +89,7 @@ final class ServerSessions {
     private Kind kind(Connection connection) throws SQLException {
         Kind known = kind;
         if (known == null) {
-            boolean postgresql =
-                    connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+            boolean postgresql = PostgresDriver.serves(connection);
             known = new Kind(postgresql, postgresql ? PostgresDriver.of(connection) : Optional.empty());
             kind = known;
             if (postgresql && known.driver().isEmpty()) {
@@ -124,18 +121,11 @@ final class ServerSessions {
         }
     }
 
-    /**
-     * Stops the driver from preparing statements if there is a pooler. A pooler hides the id of the server process: it
-     * reports one that it has made up.
-     */
+    /** Stops the driver from preparing statements if there is a pooler. */
     private void avoidServerPreparedStatements(Connection connection, PostgresDriver driver, Object session)
             throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet process = statement.executeQuery("select pg_backend_pid()")) {
-            process.next();
-            if (process.getInt(1) == driver.process(session)) {
-                return;
-            }
+        if (!driver.isPooled(connection)) {
+            return;
         }
         driver.prepareNothing(session);
         if (!pooled) {

@@ -1,6 +1,6 @@
 package dev.logintoken.server.database;
 
-import dev.logintoken.server.outcome.RootCause;
+import dev.logintoken.server.outcome.Causes;
 import dev.logintoken.server.outcome.UnavailableException;
 import dev.logintoken.server.outcome.UnstorableTextException;
 import org.jdbi.v3.core.ConnectionException;
@@ -13,6 +13,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -58,12 +59,17 @@ public enum SqlFailure {
 
     /** Returns the meaning of a failure. */
     public static SqlFailure of(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return ofState(sql.getSQLState());
-            }
-        }
-        return isAway(failure) || failure instanceof ConnectionException ? BROKEN : MISTAKE;
+        return states(failure)
+                .findFirst()
+                .map(SqlFailure::ofState)
+                .orElseGet(() -> isAway(failure) || failure instanceof ConnectionException ? BROKEN : MISTAKE);
+    }
+
+    /** Returns the SQLSTATEs of a failure and its causes, the outermost first. */
+    static Stream<String> states(Throwable failure) {
+        return Causes.of(failure, SQLException.class)
+                .map(SQLException::getSQLState)
+                .filter(Objects::nonNull);
     }
 
     /** Returns the meaning of an SQLSTATE. */
@@ -76,12 +82,8 @@ public enum SqlFailure {
 
     /** Returns whether waiting may help at a start: the database does not answer yet, or cannot serve now. */
     static boolean isAway(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || (cause instanceof SQLException sql && passes(sql))) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof IOException || (cause instanceof SQLException sql && passes(sql)));
     }
 
     private static boolean passes(SQLException failure) {
@@ -109,23 +111,17 @@ public enum SqlFailure {
      * returned as it is.
      */
     static RuntimeException atStart(RuntimeException failure) {
-        return RootCause.of(failure) instanceof SQLException
-                ? new UnfitException(FailureLine.reason(failure))
-                : failure;
+        return Causes.root(failure) instanceof SQLException ? new UnfitException(FailureLine.reason(failure)) : failure;
     }
 
     private static SQLException withoutValues(Throwable failure) {
-        Throwable root = RootCause.of(failure);
-        String state = "";
-        String statement = "";
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                state = sql.getSQLState();
-            }
-            if (cause instanceof StatementException named && named.getStatementContext() != null) {
-                statement = "; statement: " + named.getStatementContext().getRawSql();
-            }
-        }
+        Throwable root = Causes.root(failure);
+        String state = states(failure).reduce("", (outer, inner) -> inner);
+        String statement = Causes.of(failure, StatementException.class)
+                .map(StatementException::getStatementContext)
+                .filter(Objects::nonNull)
+                .map(context -> "; statement: " + context.getRawSql())
+                .reduce("", (outer, inner) -> inner);
         String message = root instanceof SQLException ? firstLine(root) : root.toString(); // Jdbi's have no values.
         String quoted = quotes(failure, state) ? "its message may quote values" : message;
         SQLException clean = new CleanException(
@@ -136,11 +132,8 @@ public enum SqlFailure {
 
     /** Returns whether the message of a failure may quote values. */
     static boolean quotes(Throwable failure, String state) {
-        boolean quotes = QUOTING.stream().anyMatch(state::startsWith);
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            quotes |= cause instanceof BatchUpdateException;
-        }
-        return quotes;
+        return QUOTING.stream().anyMatch(state::startsWith)
+                || Causes.of(failure, BatchUpdateException.class).findAny().isPresent();
     }
 
     /** A failure without the values of its statement. The message is for the log, the reason for an operator. */

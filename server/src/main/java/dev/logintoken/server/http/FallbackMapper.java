@@ -2,7 +2,7 @@ package dev.logintoken.server.http;
 
 import dev.logintoken.server.log.Escaped;
 import dev.logintoken.server.log.RequestId;
-import dev.logintoken.server.outcome.RootCause;
+import dev.logintoken.server.outcome.Causes;
 import dev.logintoken.server.outcome.UnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -38,7 +38,7 @@ public final class FallbackMapper implements ExceptionMapper<Throwable> {
             LOG.warn(
                     "Request {} failed: {}",
                     MDC.get(RequestId.MDC),
-                    Escaped.text(RootCause.of(failure).toString()));
+                    Escaped.text(Causes.root(failure).toString()));
             return general(
                     Response.status(Status.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What an operator is told about an address without a database. */
+/** An address without a database gets a line that says what to correct. */
 final class ConnectionPoolTest {
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tests that a failure of the database is told with its cause and what to do. */
+/** A line about a failure of the database names its cause and the remedy. */
 final class FailureLineTest {
 
     @ParameterizedTest
