@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,26 +64,15 @@ public final class Coverage {
             rows.append("<tr%s><td>%s<td>%s<td>%s<td>%d\n"
                     .formatted(count == 0 ? " class=hole" : "", row.operation(), row.message(), row.example(), count));
         });
-        Files.writeString(PAGE, """
-                <!doctype html>
-                <html lang="en">
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width">
-                <title>Contract coverage</title>
-                <style>
-                  :root { color-scheme: light dark }
-                  body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
-                  table { border-collapse: collapse; width: 100%% }
-                  th, td { text-align: left; padding: .2rem .6rem; border-bottom: 1px solid #8884 }
-                  td:last-child { text-align: right }
-                  .hole { background: #c003; font-weight: bold }
-                </style>
-                <h1>Contract coverage</h1>
-                <p>%d of %d responses and examples of the spec were seen in a real exchange.</p>
-                <table>
-                <tr><th>operation<th>message<th>example<th>exchanges
-                %s</table>
-                """.formatted(seen.size() - holes().size(), seen.size(), rows));
+        new ReportPage(
+                        "Contract coverage",
+                        "td:last-child { text-align: right } .hole { background: #c003; font-weight: bold }")
+                .write(
+                        PAGE,
+                        "%d of %d responses and examples of the spec were seen in a real exchange."
+                                .formatted(seen.size() - holes().size(), seen.size()),
+                        List.of("operation", "message", "example", "exchanges"),
+                        rows);
     }
 
     private boolean shows(Exchange exchange, Row row) {

@@ -1,7 +1,8 @@
 package dev.logintoken.contract.verification;
 
+import dev.logintoken.contract.spec.ReportPage;
+
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -23,26 +24,11 @@ final class VerdictPage {
         verdicts.stream()
                 .sorted(Comparator.comparing(Verdict::passed).thenComparing(Verdict::consumer))
                 .forEach(verdict -> rows.append(row(verdict)));
-        Files.writeString(file, """
-                <!doctype html>
-                <html lang="en">
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width">
-                <title>Pact verification</title>
-                <style>
-                  :root { color-scheme: light dark }
-                  body { font: 1rem/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem }
-                  table { border-collapse: collapse; width: 100%% }
-                  th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #8884 }
-                  pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0 }
-                  .failed { background: #c003 } .pending { background: #cc03 }
-                </style>
-                <h1>Pact verification</h1>
-                <p>%s</p>
-                <table>
-                <tr><th>verdict<th>consumer<th>interaction
-                %s</table>
-                """.formatted(counts, rows));
+        new ReportPage(
+                        "Pact verification",
+                        "pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0 }"
+                                + " .failed { background: #c003 } .pending { background: #cc03 }")
+                .write(file, counts, List.of("verdict", "consumer", "interaction"), rows);
     }
 
     private static String row(Verdict verdict) {
