@@ -16,8 +16,6 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -261,18 +259,9 @@ final class MalformedRequestsIT {
     }
 
     private static String lineOf(Exchange exchange) throws InterruptedException {
-        String id = "dev.logintoken.exchanges: request="
-                + exchange.header("X-Request-Id").orElseThrow();
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
-        while (Instant.now().isBefore(deadline)) {
-            for (String line : SANDBOX.service().output().lines().toList()) {
-                if (line.contains(id)) {
-                    return line;
-                }
-            }
-            Thread.sleep(20);
-        }
-        throw new AssertionError("no line with " + id);
+        return SANDBOX.service()
+                .awaitLine("dev.logintoken.exchanges: request="
+                        + exchange.header("X-Request-Id").orElseThrow());
     }
 
     private static int statusOf(Socket socket, String token) throws IOException {

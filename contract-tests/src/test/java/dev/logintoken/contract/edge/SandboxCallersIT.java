@@ -56,8 +56,8 @@ final class SandboxCallersIT {
         for (String line : List.of("GET /", STATES, "GET /api/v1/system/info", "GET /health/live")) {
             assertThat(status(line, "", "Host: " + host)).as(line).isEqualTo(403);
         }
-        assertThat(SANDBOX.service().output())
-                .contains("its host name is '" + host + "'. logintoken.sandbox.hosts allows others");
+        String line = "its host name is '" + host + "'. logintoken.sandbox.hosts allows others";
+        assertThat(SANDBOX.service().awaitLine(line)).contains(line);
     }
 
     @ParameterizedTest

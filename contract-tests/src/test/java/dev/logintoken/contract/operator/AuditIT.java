@@ -309,14 +309,6 @@ final class AuditIT {
     }
 
     private String logged(String logger) throws InterruptedException {
-        for (int i = 0; i < 200; i++) {
-            for (String line : SANDBOX.service().output().lines().toList()) {
-                if (line.contains(logger) && line.contains(request)) {
-                    return line;
-                }
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("no line of " + logger + " for " + request);
+        return SANDBOX.service().awaitLine(logger, request);
     }
 }

@@ -13,8 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.time.Instant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -119,16 +117,8 @@ final class MonitoringIT {
     }
 
     private static JsonNode line(String requestId) throws InterruptedException {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
-        while (Instant.now().isBefore(deadline)) {
-            for (String line : SANDBOX.service().output().lines().toList()) {
-                if (line.contains("dev.logintoken.exchanges: ") && line.contains(requestId)) {
-                    return Spec.read(line.substring(line.indexOf('{')));
-                }
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("no line for " + requestId);
+        String line = SANDBOX.service().awaitLine("dev.logintoken.exchanges: ", requestId);
+        return Spec.read(line.substring(line.indexOf('{')));
     }
 
     private static double counted(String operation, String outcome) throws Exception {

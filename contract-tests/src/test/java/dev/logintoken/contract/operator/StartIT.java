@@ -291,9 +291,7 @@ final class StartIT {
     }
 
     private static List<String> curlLines(Service service) throws InterruptedException {
-        for (int i = 0; i < 100 && !service.output().contains("Ctrl-C"); i++) {
-            Thread.sleep(50);
-        }
+        service.awaitLine("Ctrl-C");
         return Pattern.compile("^ +(curl .*)$", Pattern.MULTILINE)
                 .matcher(service.output())
                 .results()
