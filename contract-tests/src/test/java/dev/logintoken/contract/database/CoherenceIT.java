@@ -43,6 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SuppressWarnings("NullAway.Init")
 final class CoherenceIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final Duration PROMISE = Duration.ofSeconds(1);
     private static final String KEPT = "Rows are cached until they change";
 
@@ -124,8 +126,8 @@ final class CoherenceIT {
     /** Else the tests below would prove nothing. */
     @Test
     void aChangeThatNobodyTellsIsNotNoticed() throws Exception {
-        await(() -> second.output().contains(KEPT));
-        await(() -> byIdentifier().status() == 200 && unnoticed());
+        Waiting.until(PATIENCE, () -> second.output().contains(KEPT));
+        Waiting.until(PATIENCE, () -> byIdentifier().status() == 200 && unnoticed());
     }
 
     /** By a session whose triggers are off, as a replication's are. */
@@ -243,14 +245,6 @@ final class CoherenceIT {
     private static void execute(String sql) throws Exception {
         try (Connection connection = database.connect()) {
             connection.createStatement().execute(sql);
-        }
-    }
-
-    private static void await(Supplier<Boolean> condition) throws Exception {
-        long begin = System.nanoTime();
-        while (!condition.get()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
-            Thread.sleep(20);
         }
     }
 }

@@ -49,6 +49,8 @@ import static org.assertj.core.api.Assertions.fail;
 @SuppressWarnings("NullAway.Init")
 final class PostgresOutageIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final String UUID = "45b9313b-fa47-4786-baf1-62969dec31f2";
     private static final int POOL_SIZE = 2;
     private static final Duration CONNECTION = Duration.ofSeconds(1);
@@ -140,7 +142,7 @@ final class PostgresOutageIT {
         postgres.stop();
         try {
             // What a node keeps it may use until it knows that it is cut off, for less than a second.
-            await(() -> loginToken().status() == 503);
+            Waiting.until(PATIENCE, () -> loginToken().status() == 503);
             List<Supplier<Exchange>> requests = List.of(
                     () -> redeem(tokens.get(0)),
                     () -> redeem(tokens.get(1)),
@@ -286,10 +288,10 @@ final class PostgresOutageIT {
         for (int i = 0; i < 8; i++) {
             races.add(threads.submit(racer));
         }
-        await(() -> redeemed.get() >= tokens.size() / 3);
+        Waiting.until(PATIENCE, () -> redeemed.get() >= tokens.size() / 3);
         postgres.crash();
         postgres.start();
-        await(() -> redeemed.get() >= tokens.size() * 2 / 3);
+        Waiting.until(PATIENCE, () -> redeemed.get() >= tokens.size() * 2 / 3);
         postgres.stop();
         postgres.start();
         for (Future<Void> race : races) {
@@ -313,7 +315,7 @@ final class PostgresOutageIT {
     private static void waitForReplicas(boolean wait) throws Exception {
         postgres.execute("alter system set synchronous_standby_names = '" + (wait ? "*" : "") + "'");
         postgres.execute("select pg_reload_conf()");
-        await(() -> {
+        Waiting.until(PATIENCE, () -> {
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement();
                     ResultSet shown = statement.executeQuery("show synchronous_standby_names")) {
@@ -328,7 +330,7 @@ final class PostgresOutageIT {
     }
 
     private static void awaitCount(int count, String from) throws Exception {
-        await(() -> {
+        Waiting.until(PATIENCE, () -> {
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement();
                     ResultSet waiting = statement.executeQuery("select count(*) from " + from)) {
@@ -350,15 +352,7 @@ final class PostgresOutageIT {
     }
 
     private static void awaitRecovery() throws Exception {
-        await(() -> loginToken().status() == 200);
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long begin = System.nanoTime();
-        while (!condition.call()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
-            Thread.sleep(20);
-        }
+        Waiting.until(PATIENCE, () -> loginToken().status() == 200);
     }
 
     /** The general error, as the spec has it, with 503 and when to come back, after no longer than allowed. */

@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 import static dev.logintoken.contract.client.Api.ACTIVE_IDENTIFIER;
 import static dev.logintoken.contract.client.Api.PARTNERS_KEY;
@@ -31,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SuppressWarnings("NullAway.Init")
 final class UnfitDatabaseIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Spec SPEC = new Spec();
 
@@ -60,15 +61,15 @@ final class UnfitDatabaseIT {
             String uuid = field(issue(api), "uuid");
             change("set default_transaction_read_only = on");
             endSessions();
-            await(() -> ready(api) == 503);
+            Waiting.until(PATIENCE, () -> ready(api) == 503);
             for (int i = 0; i < 3; i++) {
                 assertUnavailable(api.redeem(uuid, token));
                 assertUnavailable(api.login());
                 assertUnavailable(api.authenticate());
             }
             change("reset default_transaction_read_only");
-            await(() -> ready(api) == 200);
-            await(() -> api.login().status() == 200);
+            Waiting.until(PATIENCE, () -> ready(api) == 200);
+            Waiting.until(PATIENCE, () -> api.login().status() == 200);
             assertThat(api.redeem(uuid, token).status()).isEqualTo(200);
             assertThat(codes(api.redeem(uuid, token))).containsExactly("ER712");
         }
@@ -153,7 +154,7 @@ final class UnfitDatabaseIT {
             Exchange issued = issue(api);
             change("set search_path = theirs");
             endSessions();
-            await(() -> ready(api) == 200);
+            Waiting.until(PATIENCE, () -> ready(api) == 200);
             assertThat(api.redeem(field(issued, "uuid"), field(issued, "token")).status())
                     .isEqualTo(200);
             assertThat(codes(api.redeem(field(issued, "uuid"), field(issued, "token"))))
@@ -199,13 +200,5 @@ final class UnfitDatabaseIT {
         assertThat(exchange.status()).as(exchange.path()).isEqualTo(503);
         assertThat(exchange.header("Retry-After")).isPresent();
         assertThat(SPEC.faults(exchange)).isEmpty();
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long begin = System.nanoTime();
-        while (!condition.call()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
-            Thread.sleep(50);
-        }
     }
 }
