@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,9 @@ public final class Nodes implements AutoCloseable {
 
     /** A master key of the settings. */
     public static final String MASTER = "bWFzdGVyIGtleSBvZiB0aGUgbm9kZXMgaW4gYSB0ZXM";
+
+    /** The lifetime of their login tokens: the longest. */
+    public static final Duration TTL = Duration.ofHours(1);
 
     private final Path directory;
     private final List<String> urls;
@@ -61,7 +65,7 @@ public final class Nodes implements AutoCloseable {
         this.settings = new ArrayList<>(List.of(
                 "-Dlogintoken.keys.master=" + MASTER,
                 "-Dlogintoken.website.base-url=https://www.example.com",
-                "-Dlogintoken.ttl=3600"));
+                "-Dlogintoken.ttl=" + TTL.toSeconds()));
         settings.addAll(List.of(more));
         for (int i = 0; i < urls.size(); i++) {
             ports.add(Ports.free());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,8 +71,18 @@ public final class ClusterHistory implements AutoCloseable {
      *
      * @param redeemed the SHA-256 of each redeemed token
      * @param audited for each redemption of the audit, the first 16 digits of the token's SHA-256, and how often they occur
+     * @param completeSince in milliseconds since the load began: a node may have deleted the redemptions of tokens that were
+     *     used before, since these expired. Their lines of the audit stay.
      */
-    record Tables(Set<String> redeemed, Map<String, Integer> audited) {}
+    record Tables(Set<String> redeemed, Map<String, Integer> audited, long completeSince) {
+        private boolean keep(String token, long millis) {
+            return redeemed.contains(token) || (millis < completeSince && audited.containsKey(digits(token)));
+        }
+
+        private static String digits(String token) {
+            return token.substring(0, AUDITED_DIGITS);
+        }
+    }
 
     /**
      * What the check found.
@@ -111,8 +122,13 @@ public final class ClusterHistory implements AutoCloseable {
 
     /** What a client heard of one subject. */
     private static final class Heard {
+        private final long first;
         private int successes;
         private boolean used;
+
+        private Heard(long first) {
+            this.first = first;
+        }
     }
 
     /** Reads everything that was kept, after {@link #close}, and holds it against the tables. */
@@ -146,7 +162,7 @@ public final class ClusterHistory implements AutoCloseable {
         int unknown = 0;
         for (Map.Entry<String, Heard> token : tokens.entrySet()) {
             Heard heard = token.getValue();
-            boolean kept = tables.redeemed().contains(token.getKey());
+            boolean kept = tables.keep(token.getKey(), heard.first);
             redeemed += heard.successes > 0 ? 1 : 0;
             unknown += kept && heard.successes == 0 ? 1 : 0;
             if (heard.successes > 1) {
@@ -161,19 +177,25 @@ public final class ClusterHistory implements AutoCloseable {
                 faults.add("a refresh token was used " + heard.successes + " times: " + token);
             }
         });
-        checkAudit(tables, faults);
+        checkAudit(tables, tokens, faults);
         return new Verdict(attempts, tokens.size(), redeemed, unknown, faults);
     }
 
     private static void hear(Map<String, Heard> all, Entry entry, String used) {
-        Heard heard = all.computeIfAbsent(entry.subject(), any -> new Heard());
+        Heard heard = all.computeIfAbsent(entry.subject(), any -> new Heard(entry.millis()));
         heard.successes += entry.outcome().equals(OK) ? 1 : 0;
         heard.used |= entry.outcome().equals(used);
     }
 
-    private static void checkAudit(Tables tables, List<String> faults) {
+    private static void checkAudit(Tables tables, Map<String, Heard> tokens, List<String> faults) {
+        Set<String> redeemed = new HashSet<>(tables.redeemed());
+        tokens.forEach((token, heard) -> {
+            if (tables.keep(token, heard.first)) {
+                redeemed.add(token);
+            }
+        });
         Map<String, Integer> expected = new HashMap<>();
-        tables.redeemed().forEach(token -> expected.merge(token.substring(0, AUDITED_DIGITS), 1, Integer::sum));
+        redeemed.forEach(token -> expected.merge(Tables.digits(token), 1, Integer::sum));
         if (!expected.equals(tables.audited())) {
             faults.add("the audit has redemptions of %d tokens, the table of %d, or not the same ones"
                     .formatted(tables.audited().size(), expected.size()));

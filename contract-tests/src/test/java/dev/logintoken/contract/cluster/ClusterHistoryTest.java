@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class ClusterHistoryTest {
 
     private static final String TOKEN = "a".repeat(64);
-    private static final Tables EMPTY = new Tables(Set.of(), Map.of());
-    private static final Tables REDEEMED = new Tables(Set.of(TOKEN), Map.of("a".repeat(16), 1));
+    private static final Tables EMPTY = new Tables(Set.of(), Map.of(), 0);
+    private static final Tables REDEEMED = new Tables(Set.of(TOKEN), Map.of("a".repeat(16), 1), 0);
 
     @TempDir
     private Path directory;
@@ -66,16 +66,30 @@ final class ClusterHistoryTest {
 
     @Test
     void aRedemptionThatTheAuditLacksOrHasTwiceIsAFault() throws IOException {
-        assertThat(check(new Tables(Set.of(TOKEN), Map.of()), OK).faults())
+        assertThat(check(new Tables(Set.of(TOKEN), Map.of(), 0), OK).faults())
                 .singleElement()
                 .asString()
                 .contains("audit");
         begin();
-        assertThat(check(new Tables(Set.of(TOKEN), Map.of("a".repeat(16), 2)), OK)
+        assertThat(check(new Tables(Set.of(TOKEN), Map.of("a".repeat(16), 2), 0), OK)
                         .faults())
                 .singleElement()
                 .asString()
                 .contains("audit");
+    }
+
+    @Test
+    void aRedemptionOfAnExpiredTokenNeedsItsLineInTheAuditOnly() throws IOException {
+        assertThat(check(new Tables(Set.of(), Map.of("a".repeat(16), 1), 2), OK, "ER711"))
+                .isEqualTo(new Verdict(2, 1, 1, 0, List.of()));
+        begin();
+        assertThat(check(new Tables(Set.of(), Map.of(), 2), OK).faults())
+                .singleElement()
+                .asString()
+                .contains("is lost");
+        begin();
+        assertThat(check(new Tables(Set.of(), Map.of("a".repeat(16), 1), 1), OK).faults())
+                .hasSize(2);
     }
 
     @Test

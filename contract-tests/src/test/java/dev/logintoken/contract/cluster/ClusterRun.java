@@ -29,6 +29,9 @@ final class ClusterRun implements AutoCloseable {
 
     private static final Duration QUIET = Duration.ofSeconds(5);
 
+    /** A clock that is ahead, and the time from a token's issue to its first use. */
+    private static final Duration UNCERTAINTY = Duration.ofMinutes(2);
+
     private final Nodes nodes;
     private final ClusterOutages outages;
     private final ClusterHistory history;
@@ -116,6 +119,7 @@ final class ClusterRun implements AutoCloseable {
     }
 
     private Tables tables() throws SQLException {
+        long completeSince = outages.millis() - Nodes.TTL.minus(UNCERTAINTY).toMillis();
         Set<String> redeemed = new HashSet<>();
         Map<String, Integer> audited = new HashMap<>();
         try (Connection connection = nodes.connect();
@@ -132,7 +136,7 @@ final class ClusterRun implements AutoCloseable {
                 }
             }
         }
-        return new Tables(redeemed, audited);
+        return new Tables(redeemed, audited, completeSince);
     }
 
     @Override
