@@ -71,7 +71,11 @@ final class MutantsIT extends PactVerification {
         assertThat(SURVIVORS).isEmpty();
     }
 
+    /** An answer that the spec forbids is caught whatever the consumer expects, so nobody sends it: most are of that kind. */
     private static boolean isCaught(PactVerificationContext context, Exchange answer) {
+        if (!SPEC.faults(answer).isEmpty()) {
+            return true;
+        }
         try {
             verify(context, answer);
             return false;
