@@ -40,7 +40,7 @@ final class Bodies {
     /** A body for an operation, as octets. */
     String body(Operation operation) {
         List<Written> fields = new ArrayList<>();
-        operation.fields().forEach(field -> fields.add(new Written(field.name(), quoted(good(operation, field)))));
+        operation.fields().forEach(field -> fields.add(new Written(field.name(), good(operation, field))));
         int mutations = dice.below(3);
         for (int i = 0; i < mutations; i++) {
             mutate(operation, fields);
@@ -51,12 +51,16 @@ final class Bodies {
     /** A body with good values, and nothing else. */
     String plain(Operation operation) {
         return object(operation.fields().stream()
-                .map(field -> new Written(field.name(), quoted(good(operation, field))))
+                .map(field -> new Written(field.name(), good(operation, field)))
                 .toList());
     }
 
-    /** A value that the operation can do something with. */
+    /** A value in JSON that the operation can do something with. */
     private String good(Operation operation, Field field) {
+        return field.isText() ? quoted(goodText(operation, field)) : field.example();
+    }
+
+    private String goodText(Operation operation, Field field) {
         return switch (operation.id() + " " + field.name()) {
             case "authenticate username" -> dice.pick(world.partners().shared());
             case "authenticate password" -> password(world.partners());

@@ -82,10 +82,10 @@ final class Generator {
         return sparing(credentials.harmless(request));
     }
 
-    /** A request to an operation, with an id and no other header of meaning. */
+    /** A request to an operation, with an id, a 1 as each parameter of the path, and no other header of meaning. */
     Request blank(Operation operation) {
         return Request.of(operation)
-                .withTarget(service.getPath() + operation.path())
+                .withTarget(service.getPath() + operation.path().replaceAll("\\{[^}]*}", "1"))
                 .plus("Host", service.getAuthority())
                 .plus("X-Request-Id", id());
     }

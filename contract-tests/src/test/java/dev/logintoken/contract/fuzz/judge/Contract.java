@@ -61,8 +61,14 @@ public final class Contract {
         PERHAPS
     }
 
-    /** A text of a request body. */
-    public record Field(String name, int minLength, int maxLength, Optional<Pattern> pattern, String example) {
+    /**
+     * A field of a request body.
+     *
+     * @param isText whether it is a text; the limits are those of texts
+     * @param example a text as it is, any other value in JSON
+     */
+    public record Field(
+            String name, boolean isText, int minLength, int maxLength, Optional<Pattern> pattern, String example) {
 
         /** Whether a text keeps to the limits; there is a doubt if regular expressions or lengths are read differently. */
         public Holds allows(String text) {
@@ -111,14 +117,14 @@ public final class Contract {
     }
 
     private static Field field(String name, JsonNode schema) {
-        if (!schema.path("type").asText().equals("string")) {
-            throw new IllegalStateException("The fuzzer knows no fields but texts; " + name + " is another.");
-        }
+        boolean isText = schema.path("type").asText().equals("string");
+        JsonNode example = schema.path("example");
         return new Field(
                 name,
+                isText,
                 schema.path("minLength").asInt(0),
                 schema.path("maxLength").asInt(Integer.MAX_VALUE),
                 Optional.ofNullable(schema.get("pattern")).map(JsonNode::asText).map(Pattern::compile),
-                schema.path("example").asText());
+                isText ? example.asText() : example.isMissingNode() ? "null" : example.toString());
     }
 }

@@ -72,6 +72,30 @@ final class JudgeTest {
     }
 
     @Test
+    void whereTheSpecAloneDecidesACodeOfTheSetIsRight() {
+        assertThat(faults(new Answer(400, HEADERS, ER805, 1), Outcome.DECLARED)).isEmpty();
+    }
+
+    @Test
+    void whereTheSpecAloneDecidesWhatItDoesNotDeclareIsWrong() {
+        String er710 = ER805.replace("ER805", "ER710")
+                .replace("API key is invalid.", "Login token is invalid.")
+                .replace("Provide a valid API key.", "Request a new login token.");
+        assertThat(faults(new Answer(400, HEADERS, er710, 1), Outcome.DECLARED))
+                .as("a code of another operation")
+                .isNotEmpty();
+        assertThat(faults(new Answer(418, HEADERS, ER805, 1), Outcome.DECLARED))
+                .as("another status")
+                .isNotEmpty();
+        assertThat(faults(new Answer(500, HEADERS, ER805.replace("805", "999"), 1), Outcome.DECLARED))
+                .as("a failure")
+                .isNotEmpty();
+        assertThat(faults(new Answer(400, without("cache-control"), ER805, 1), Outcome.DECLARED))
+                .as("a missing header")
+                .isNotEmpty();
+    }
+
+    @Test
     void aPageOfTheContainerIsWrong() {
         assertThat(new Judge(SPEC).brokenFaults(new Answer(400, HEADERS, "<html>", 1)))
                 .isNotEmpty();

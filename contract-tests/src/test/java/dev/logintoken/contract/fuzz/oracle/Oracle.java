@@ -2,6 +2,7 @@ package dev.logintoken.contract.fuzz.oracle;
 
 import dev.logintoken.contract.fuzz.judge.Contract.Field;
 import dev.logintoken.contract.fuzz.judge.Contract.Holds;
+import dev.logintoken.contract.fuzz.judge.Contract.Operation;
 import dev.logintoken.contract.fuzz.judge.Outcome;
 import dev.logintoken.contract.fuzz.judge.Protocol;
 import dev.logintoken.contract.fuzz.judge.Request;
@@ -25,14 +26,15 @@ import java.util.TreeSet;
 
 /**
  * Tells what a request to an operation may come to, by the decision tables of the contract and by what is true in the
- * world. One outcome, unless the contract leaves a choice.
+ * world. One outcome, unless the contract leaves a choice. An operation without a table may answer all that the spec
+ * declares for it.
  */
 public final class Oracle {
 
     private static final int MAX_BODY = 16 * 1024;
     private static final String UUID = "[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}";
 
-    /** The operations that it has a decision table for. */
+    /** The operations that have a decision table here. */
     static final Set<String> TABLES = Set.of(
             "authenticate",
             "refresh",
@@ -64,10 +66,29 @@ public final class Oracle {
             if (outside.contains(Outcome.general(415)) && isTooLarge(request)) {
                 outcomes.add(Outcome.refusal("ER901"));
             }
+        } else if (!hasTable(request.operation())) {
+            outcomes.addAll(byTheSpecAlone(request));
         } else if (!request.operation().hasBody()) {
             outcomes.addAll(decide(request, Map.of()));
         } else {
             outcomes.addAll(withBody(request));
+        }
+        return outcomes;
+    }
+
+    /** Returns whether an operation has a decision table here. */
+    public static boolean hasTable(Operation operation) {
+        return TABLES.contains(operation.id());
+    }
+
+    /** Two answers of shared steps are outside the contract: to the key that fails on purpose, and to no content type. */
+    private Set<Outcome> byTheSpecAlone(Request request) {
+        Set<Outcome> outcomes = new LinkedHashSet<>(Set.of(Outcome.DECLARED));
+        if (clients.read(request).isFailure()) {
+            outcomes.add(Outcome.general(500));
+        }
+        if (request.operation().hasBody() && request.values("Content-Type").isEmpty()) {
+            outcomes.add(Outcome.general(415));
         }
         return outcomes;
     }
@@ -117,7 +138,9 @@ public final class Oracle {
             case "loginUser" -> called(request, caller -> login(request, body));
             case "registerIdentifier" -> called(request, caller -> register(caller, request, body));
             case "confirmIdentifier" -> called(request, caller -> confirm(caller, request, body));
-            default -> Set.of(Outcome.DECLARED); // OracleTest asks for a table.
+            default ->
+                throw new IllegalStateException(
+                        "no table: " + request.operation().id());
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.logintoken.contract.fuzz.oracle;
 
 import dev.logintoken.contract.fuzz.judge.Contract;
+import dev.logintoken.contract.fuzz.judge.Contract.Field;
 import dev.logintoken.contract.fuzz.judge.Contract.Operation;
 import dev.logintoken.contract.fuzz.judge.Outcome;
 import dev.logintoken.contract.fuzz.judge.Request;
@@ -12,12 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The oracle knows the tables, and each operation has one. */
+/** The oracle knows the tables; where there is none, it leaves the judgement to the spec. */
 final class OracleTest {
 
     private static final Contract CONTRACT = new Contract(new Spec());
@@ -40,9 +42,31 @@ final class OracleTest {
         return oracle.expect(request);
     }
 
+    private static Operation withoutTable(Field... fields) {
+        return new Operation("another", "POST", "/api/v1/another", Set.of(200, 400), List.of(fields));
+    }
+
     @Test
-    void everyOperationHasATable() {
-        assertThat(CONTRACT.operations()).extracting(Operation::id).isSubsetOf(Oracle.TABLES);
+    void eachTableIsThatOfAnOperation() {
+        assertThat(CONTRACT.operations()).extracting(Operation::id).containsAll(Oracle.TABLES);
+    }
+
+    @Test
+    void withoutATableTheSpecAloneDecides() {
+        Request request = Request.of(withoutTable()).plus("X-Api-Key", "other");
+        assertThat(oracle.expect(request)).containsExactly(Outcome.DECLARED);
+    }
+
+    @Test
+    void withoutATableHttpAndTheKeyThatFailsAreStillKnown() {
+        Request request = Request.of(withoutTable(new Field("a", true, 0, 9, Optional.empty(), "b")));
+        assertThat(oracle.expect(request.withMethod("PUT"))).containsExactly(Outcome.general(405));
+        assertThat(oracle.expect(request.withBody("{}").plus("X-Api-Key", "key")))
+                .containsExactly(Outcome.general(415));
+        assertThat(oracle.expect(request.withBody("{}")
+                        .plus("Content-Type", "application/json")
+                        .plus("X-Api-Key", World.FAILURE_KEY)))
+                .containsExactlyInAnyOrder(Outcome.DECLARED, Outcome.general(500));
     }
 
     @Test
