@@ -92,7 +92,7 @@ enum ClusterFault {
         void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception {
             int node = random.nextInt(nodes.count());
             nodes.kill(node);
-            nodes.restartUnder(node, List.of("env", "DONT_FAKE_MONOTONIC=1", "faketime", "-f", "+20s"));
+            nodes.restartUnder(node, AHEAD);
             pause(15);
             nodes.kill(node);
             nodes.restart(node);
@@ -100,6 +100,17 @@ enum ClusterFault {
     };
 
     private static final int MAX_DELAY_MILLIS = 2500;
+
+    /**
+     * Sets a process's clock ahead. The command {@code faketime} would be its parent and outlive it. By default the library
+     * also lets the JVM's timed waits return at once, so that all threads spin.
+     */
+    private static final List<String> AHEAD = List.of(
+            "env",
+            "LD_PRELOAD=/usr/$LIB/faketime/libfaketimeMT.so.1",
+            "FAKETIME=+20s",
+            "FAKETIME_DONT_FAKE_MONOTONIC=1",
+            "FAKETIME_FORCE_MONOTONIC_FIX=0");
 
     /** Lets it happen, and waits until everything has been started again. */
     abstract void befall(PatroniCluster cluster, Nodes nodes, Random random) throws Exception;

@@ -48,7 +48,7 @@ public final class Service implements RunningService {
         return startUnder(List.of(), directory, settings);
     }
 
-    /** The same, run by another command, such as {@code faketime}; none runs it directly. */
+    /** The same, run by another command, which has to replace itself by it, as {@code env} does; none runs it directly. */
     @SuppressWarnings("JdkObsolete") // Written by one thread, read by another.
     public static Service startUnder(List<String> command, Path directory, List<String> settings) throws IOException {
         Process process = launch(command, directory, settings);
