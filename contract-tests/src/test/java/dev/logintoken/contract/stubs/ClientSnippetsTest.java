@@ -26,7 +26,8 @@ final class ClientSnippetsTest {
                 "java/Client.java",
                 "typescript/client.ts",
                 "python/client.py",
-                "go/client.go"
+                "go/client.go",
+                "kotlin/Client.kt"
             })
     void theReadmeHasTheProgramThatRuns(String program) throws IOException {
         assertThat(Files.readString(README))

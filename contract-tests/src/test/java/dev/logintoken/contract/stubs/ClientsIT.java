@@ -38,7 +38,7 @@ final class ClientsIT {
 
     /** Each prints the login token of a user, and then why a request that names no user is refused. */
     @ParameterizedTest
-    @ValueSource(strings = {"jaxrs", "java", "typescript", "python", "go"})
+    @ValueSource(strings = {"jaxrs", "java", "typescript", "python", "go", "kotlin"})
     void aGeneratedClientReadsAnAnswerAndARefusal(String language) throws Exception {
         Path log = Path.of("target/clients/" + language + ".log");
         Process client = new ProcessBuilder(
