@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.logging.Level;
@@ -89,9 +90,12 @@ public final class CommandLine implements AutoCloseable {
             System.setErr(new PrintStream(complaint, true, StandardCharsets.UTF_8));
             log.setLevel(Level.OFF);
             thread.setContextClassLoader(classes);
-            int status = (int)
-                    classes.loadClass(COMMANDS).getMethod("run", String[].class).invoke(null, (Object)
-                            words.toArray(String[]::new));
+            Consumer<Object> server = options -> {
+                throw new UnsupportedOperationException("This JVM serves nothing.");
+            };
+            int status = (int) classes.loadClass(COMMANDS)
+                    .getMethod("run", String[].class, Consumer.class)
+                    .invoke(null, words.toArray(String[]::new), server);
             return new Command(
                     status, output.toString(StandardCharsets.UTF_8), complaint.toString(StandardCharsets.UTF_8));
         } finally {

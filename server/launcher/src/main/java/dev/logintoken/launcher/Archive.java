@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -27,6 +28,9 @@ public final class Archive {
     private static final String LIBRARIES = "WEB-INF/launcher";
     private static final String OURS = LIBRARIES + "/login-token-";
     private static final String CLASSES_FOLDER = "WEB-INF/classes/";
+    /** The command that serves. All others need no Jetty. */
+    private static final String SANDBOX = "sandbox";
+
     private static final String NOT_A_WAR = "This is not the whole archive. Run java -jar login-token.war.";
 
     private Archive() {}
@@ -50,7 +54,11 @@ public final class Archive {
         Path directory = createDirectory();
         Thread cleaner = new Thread(() -> delete(directory));
         try {
-            unpack(archive, directory, cleaner, args.length > 0);
+            unpack(
+                    archive,
+                    directory,
+                    cleaner,
+                    args.length == 0 || List.of(args).contains(SANDBOX));
         } catch (IOException e) {
             throw fail("It cannot be unpacked into " + directory + ": " + e);
         }
@@ -72,7 +80,7 @@ public final class Archive {
      * Unpacks the WAR. It registers the cleaner under the lock that the cleaner needs. So the cleaner waits until
      * nothing more is written.
      */
-    private static synchronized void unpack(Path archive, Path directory, Thread cleaner, boolean command)
+    private static synchronized void unpack(Path archive, Path directory, Thread cleaner, boolean serves)
             throws IOException {
         Runtime.getRuntime().addShutdownHook(cleaner);
         Files.createDirectory(directory.resolve("WEB-INF"));
@@ -82,7 +90,7 @@ public final class Archive {
             for (JarEntry entry : war.stream().toList()) {
                 if (entry.getName().startsWith(CLASSES_FOLDER)) {
                     add(war, entry, classes);
-                } else if (!entry.isDirectory() && !(command && isJettys(entry.getName()))) {
+                } else if (!entry.isDirectory() && (serves || !isJettys(entry.getName()))) {
                     copy(war, entry, directory);
                 }
             }

@@ -2,12 +2,16 @@ package dev.logintoken.launcher;
 
 import dev.logintoken.settings.KnownSettings;
 import dev.logintoken.settings.Setting;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.logging.LogManager;
 
 /** Runs the application's commands from the unpacked WAR, without a server. It needs no Jetty. */
@@ -17,24 +21,33 @@ public final class Commands {
     private static final int WRONG = 2;
 
     /**
-     * Optional in an application. The class has {@code public static int run(String[] args)}, which returns the status.
+     * Optional in an application. The class has {@code public static int run(String[] args, Consumer<Map<String, String>>
+     * server)}, which returns the status. A command that needs the service tells {@code server} the {@link StartOptions}.
      */
     private static final String APPLICATION = "dev.logintoken.server.operator.Operator";
 
     private Commands() {}
 
     /**
-     * Runs a command of the application, and ends the process with its status.
+     * Runs a command of the application. Then it starts the service if the command asks for it, or ends the process with
+     * the command's status.
      *
      * @param directory the unpacked WAR
      * @param args a command
      * @param cleaner a shutdown hook that deletes the directory
      */
     public static void main(Path directory, String[] args, Thread cleaner) {
-        System.exit(status(directory, args));
+        AtomicReference<@Nullable Map<String, String>> server = new AtomicReference<>();
+        int status = status(directory, args, server::set);
+        Map<String, String> options = server.get();
+        if (options == null) {
+            System.exit(status);
+        } else {
+            Launcher.start(directory, cleaner, StartOptions.of(options));
+        }
     }
 
-    private static int status(Path directory, String[] args) {
+    private static int status(Path directory, String[] args, Consumer<Map<String, String>> server) {
         Encoding.writeUtf8();
         Optional<String> argument = Encoding.garbledArgument(args);
         if (argument.isPresent()) {
@@ -47,7 +60,7 @@ public final class Commands {
             return FAILED;
         }
         try {
-            int status = run(directory, args);
+            int status = run(directory, args, server);
             if (help(args)) {
                 System.out.print(settings());
             }
@@ -68,11 +81,12 @@ public final class Commands {
      *
      * @param directory the unpacked WAR
      * @param args at least one
+     * @param server told how to start the service, if the command needs it
      * @return the exit status
      */
-    private static int run(Path directory, String[] args) throws IOException, ReflectiveOperationException {
-        if (System.getProperty("java.util.logging.config.file") == null
-                && System.getProperty("java.util.logging.config.class") == null) {
+    private static int run(Path directory, String[] args, Consumer<Map<String, String>> server)
+            throws IOException, ReflectiveOperationException {
+        if (!Logs.areConfigured()) {
             // An error is reported in one line, without a log.
             LogManager.getLogManager().reset();
         }
@@ -80,8 +94,8 @@ public final class Commands {
             ClassLoader loader = HeldJars.ofApplication(directory, ClassLoader.getPlatformClassLoader());
             Thread.currentThread().setContextClassLoader(loader);
             return (int) loader.loadClass(APPLICATION)
-                    .getMethod("run", String[].class)
-                    .invoke(null, (Object) args);
+                    .getMethod("run", String[].class, Consumer.class)
+                    .invoke(null, args, server);
         } catch (ClassNotFoundException e) {
             return none(args);
         } catch (InvocationTargetException e) {

@@ -14,14 +14,14 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
@@ -49,10 +49,14 @@ public final class Launcher {
     private final ServerConnector connector;
     private final Path directory;
     private final Thread cleaner;
+    private final StartOptions options;
+    private final Optional<ReadyFile> readyFile;
 
-    private Launcher(Path directory, Settings settings, Thread cleaner) throws IOException {
+    private Launcher(Path directory, Settings settings, Thread cleaner, StartOptions options) throws IOException {
         this.directory = directory;
         this.cleaner = cleaner;
+        this.options = options;
+        this.readyFile = options.readyFile().map(ReadyFile::new);
         this.server = new Server();
         // We use neither the container's sessions nor its logins, so no request has to be searched for them.
         this.application = new WebAppContext(null, null, null, null, null, 0);
@@ -110,12 +114,20 @@ public final class Launcher {
      */
     public static void main(Path directory, String[] args, Thread cleaner) {
         Encoding.writeUtf8();
-        configureLogging();
+        start(directory, cleaner, StartOptions.PLAIN);
+    }
+
+    /** Does the same with options, and takes standard output as it is. */
+    static void start(Path directory, Thread cleaner, StartOptions options) {
+        if (options.untilStdinCloses()) {
+            endWithStandardInput();
+        }
         try {
+            Logs.configure(options);
             Encoding.garbledSetting().ifPresent(line -> {
                 throw new InvalidSettingException(line);
             });
-            new Launcher(directory, Settings.load(), cleaner).start();
+            new Launcher(directory, Settings.load(), cleaner, options).start();
         } catch (Throwable e) { // Whatever it is, Jetty's threads would keep the process alive.
             for (Handler log : Logger.getLogger("").getHandlers()) {
                 log.flush(); // So that this is the last line.
@@ -135,7 +147,31 @@ public final class Launcher {
         String host = connector.getHost().contains(":") ? "[" + connector.getHost() + "]" : connector.getHost();
         String url = "http://" + host + ":" + connector.getLocalPort() + path;
         System.out.println("login-token is ready at " + url);
-        greeting().accept(url);
+        if (readyFile.isPresent()) {
+            readyFile.get().write(url);
+        }
+        if (!options.quiet()) {
+            greeting().accept(url);
+        }
+    }
+
+    /**
+     * Ends the process when standard input ends. A pipe ends when its other side closes it or dies, however that
+     * happens. A process id, in contrast, may soon belong to another process.
+     */
+    private static void endWithStandardInput() {
+        Thread watcher = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        LOG.log(Level.FINE, "Standard input cannot be read: it counts as closed", e);
+                    }
+                    System.exit(0);
+                },
+                "login-token-stdin");
+        watcher.setDaemon(true);
+        watcher.start();
     }
 
     /** Opens the port first, so that a start fails early if the port is not free. */
@@ -177,24 +213,18 @@ public final class Launcher {
         } catch (Exception e) {
             System.err.println("login-token did not stop cleanly: " + Failures.rootCause(e));
         }
+        try {
+            if (readyFile.isPresent()) {
+                readyFile.get().remove();
+            }
+        } catch (IOException e) {
+            System.err.println("login-token could not delete the ready file: " + e);
+        }
         cleaner.start();
         try {
             cleaner.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void configureLogging() {
-        if (System.getProperty("java.util.logging.config.file") != null
-                || System.getProperty("java.util.logging.config.class") != null) {
-            return;
-        }
-        try (var standard = Launcher.class.getResourceAsStream("logging.properties")) {
-            LogManager.getLogManager().readConfiguration(standard);
-            Logger.getLogger("").addHandler(new LineHandler());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -23,9 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The operator's commands. Each runs on the configured database and then exits. */
+/** The operator's commands. Each but {@code sandbox} runs on the configured database and then exits. */
 @Command(
         name = Operator.NAME,
         synopsisHeading = "Usage: ",
@@ -47,6 +48,7 @@ import java.util.function.Function;
             "3:refused: the named object does not exist, or its state does not allow the change; check found a problem"
         },
         subcommands = {
+            SandboxCommand.class,
             PartnerCommands.class,
             ApiKeyCommands.class,
             UserCommands.class,
@@ -86,21 +88,26 @@ public final class Operator {
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Write the result as a JSON object.")
     private boolean json;
 
-    private Operator() {}
+    private final Consumer<Map<String, String>> server;
+
+    private Operator(Consumer<Map<String, String>> server) {
+        this.server = server;
+    }
 
     /**
      * Runs the command line's command.
      *
      * @param args a command and its arguments
+     * @param server told how to start the service once this method has returned; see {@link #serve}
      * @return the exit status, see {@code --help}
      */
-    public static int run(String[] args) {
+    public static int run(String[] args, Consumer<Map<String, String>> server) {
         List<String> words = new ArrayList<>(List.of(args));
         if (words.get(0).equals("help")) {
             words.remove(0);
             words.add("--help");
         }
-        CommandLine line = new CommandLine(new Operator());
+        CommandLine line = new CommandLine(new Operator(server));
         tellVersion(line);
         Converters.register(line);
         return line.setUsageHelpAutoWidth(true)
@@ -126,6 +133,15 @@ public final class Operator {
         try (OperatorSession session = OperatorSession.open()) {
             return tell(command.apply(session));
         }
+    }
+
+    /**
+     * Asks for the service to be started in this process.
+     *
+     * @param options what the command line says about its start, by the launcher's names
+     */
+    void serve(Map<String, String> options) {
+        server.accept(options);
     }
 
     @Command(description = "Create or update the tables of the database. A starting node does the same.")

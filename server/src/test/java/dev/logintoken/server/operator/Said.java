@@ -31,7 +31,7 @@ record Said(int status, String output, String complaint) {
             System.setIn(new ByteArrayInputStream(input));
             System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(complaint, true, StandardCharsets.UTF_8));
-            int status = Operator.run(words);
+            int status = Operator.run(words, options -> {});
             return new Said(
                     status, output.toString(StandardCharsets.UTF_8), complaint.toString(StandardCharsets.UTF_8));
         } finally {
