@@ -1,34 +1,26 @@
 package dev.logintoken.contract.service;
 
-import java.io.BufferedReader;
+import dev.logintoken.sandbox.ServiceProcess;
+
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The WAR, running as a process of its own by {@code java -jar}. */
 public final class Service implements RunningService {
 
-    private static final Pattern READY = Pattern.compile("login-token is ready at (http://\\S+)");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final Process process;
-    private final URI url;
+    private final ServiceProcess process;
     private final Path directory;
-    private final StringBuffer output;
 
-    private Service(Process process, URI url, Path directory, StringBuffer output) {
+    private Service(ServiceProcess process, Path directory) {
         this.process = process;
-        this.url = url;
         this.directory = directory;
-        this.output = output;
     }
 
     /** A sandbox on a database of its own. */
@@ -49,69 +41,39 @@ public final class Service implements RunningService {
     }
 
     /** The same, run by another command, which has to replace itself by it, as {@code env} does; none runs it directly. */
-    @SuppressWarnings("JdkObsolete") // Written by one thread, read by another.
     public static Service startUnder(List<String> command, Path directory, List<String> settings) throws IOException {
-        Process process = launch(command, directory, settings);
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        StringBuffer output = new StringBuffer();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            output.append(line).append('\n');
-            Matcher ready = READY.matcher(line);
-            if (ready.matches()) {
-                Thread drain = new Thread(() -> drain(lines, output));
-                drain.setDaemon(true);
-                drain.start();
-                return new Service(process, URI.create(ready.group(1)), directory, output);
-            }
-        }
-        throw new IllegalStateException("The service did not start:\n" + output);
-    }
-
-    @SuppressWarnings("JdkObsolete") // Written by one thread, read by another.
-    private static void drain(BufferedReader lines, StringBuffer output) {
-        try {
-            lines.lines().forEach(more -> output.append(more).append('\n'));
-        } catch (UncheckedIOException e) {
-            // The process was killed, and its output went with it.
-        }
+        return new Service(ServiceProcess.start(line(command, settings), directory, PATIENCE), directory);
     }
 
     /** A process that is expected to end by itself. */
     public static Process launch(Path directory, List<String> settings) throws IOException {
-        return launch(List.of(), directory, settings);
-    }
-
-    private static Process launch(List<String> command, Path directory, List<String> settings) throws IOException {
-        List<String> options = new ArrayList<>(List.of("-Dlogintoken.http.port=0"));
-        options.addAll(settings);
-        List<String> words = new ArrayList<>(command);
-        words.addAll(java(options, List.of()));
-        return new ProcessBuilder(words)
+        return new ProcessBuilder(line(List.of(), settings))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
     }
 
-    /** How the WAR is started by {@code java -jar}: for seconds, which is over before the optimizing compiler pays. */
+    private static List<String> line(List<String> under, List<String> settings) {
+        List<String> options = new ArrayList<>(List.of("-Dlogintoken.http.port=0"));
+        options.addAll(settings);
+        List<String> words = new ArrayList<>(under);
+        words.addAll(java(options, List.of()));
+        return words;
+    }
+
+    /** How the WAR is started by {@code java -jar}. */
     public static List<String> java(List<String> options, List<String> words) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(options);
-        command.addAll(List.of("-jar", System.getProperty("login-token.war")));
-        command.addAll(words);
-        return command;
+        return ServiceProcess.command(Path.of(System.getProperty("login-token.war")), options, words);
     }
 
     @Override
     public URI url() {
-        return url;
+        return process.url();
     }
 
     @Override
     public String output() {
-        return output.toString();
+        return process.output();
     }
 
     /** Where it was started. */
@@ -121,19 +83,11 @@ public final class Service implements RunningService {
 
     /** Ends it as a power failure would. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.kill();
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("The service did not stop:\n" + output);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

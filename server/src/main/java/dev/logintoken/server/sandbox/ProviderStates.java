@@ -103,11 +103,14 @@ public final class ProviderStates {
         if (!states.containsKey(name)) {
             return Optional.empty();
         }
-        Deque<Runnable> steps = undo.getOrDefault(name, new ArrayDeque<>());
+        undo(undo.getOrDefault(name, new ArrayDeque<>()));
+        return Optional.of(Map.of());
+    }
+
+    private static void undo(Deque<Runnable> steps) {
         while (!steps.isEmpty()) {
             steps.pop().run();
         }
-        return Optional.of(Map.of());
     }
 
     private void describeLoginTokens() {
@@ -159,6 +162,12 @@ public final class ProviderStates {
             String username = "partner-" + partner;
             throttle.exhaust(directory.partnerAccounts().kind(), username);
             return Map.of("username", username);
+        });
+        states.put("nothing but the fixture", (none, params) -> {
+            undo.values().forEach(ProviderStates::undo);
+            rows.data().clear();
+            Fixture.complete(rows.data());
+            return Map.of();
         });
         states.put("the documents of a user are reviewed", (undo, params) -> {
             rows.data().documentsReviewed(new Parameters(params).uuid("uuid"));

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 
 /** Inserts and deletes the sandbox's data. Each {@code insert} leaves existing rows alone. */
@@ -159,6 +160,15 @@ final class SandboxData {
 
     void removeSession(UUID sid) {
         execute("delete from session where sid = ?", sid);
+    }
+
+    /** Deletes everything except the audit. Rows that refer to deleted ones go with them. */
+    void clear() {
+        for (String table :
+                List.of("redeemed_login_token", "session", "account", "partner", "attempt_bucket", "known_network")) {
+            execute("delete from " + table);
+        }
+        execute("update redemption_watermark set expired_before = ?", Database.utc(Instant.EPOCH));
     }
 
     private void insert(String find, Object key, String sql, @Nullable Object... values) {
