@@ -1,0 +1,70 @@
+package dev.logintoken.contract.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.logintoken.contract.spec.Spec;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the READMEs say of the contract is what the spec says: the operations, and the numbers. */
+final class ReadmeTest {
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z]+ /api/\\S+)` \\| `(\\w+)` \\|");
+    private static final List<String> NUMBERS = List.of("none", "one", "two", "three", "four", "five", "six", "seven");
+
+    /** A new operation may wait for its row until it is released. */
+    @Test
+    void theTableOfOperationsIsThatOfTheSpec() throws IOException {
+        Map<String, String> rows = new TreeMap<>();
+        ROW.matcher(readme())
+                .results()
+                .forEach(row -> assertThat(rows.put(row.group(1), row.group(2))).isNull());
+        assertThat(operations("../spec/openapi.yaml")).containsAllEntriesOf(rows);
+        assertThat(rows).containsAllEntriesOf(operations("../spec/released/openapi.yaml"));
+    }
+
+    @Test
+    void thePagesAreInAsManyLanguagesAsTheRegionsHave() throws IOException {
+        Set<String> languages = new TreeSet<>();
+        new Spec()
+                .document()
+                .at("/components/schemas/Region/enum")
+                .forEach(region -> languages.add(region.asText().substring(0, 2)));
+        assertThat(readme()).contains(", in " + NUMBERS.get(languages.size()) + " languages |");
+    }
+
+    @Test
+    void theCodesOfGetLoginTokenAreCounted() throws IOException {
+        int codes = new Spec().codes("getLoginToken").size();
+        assertThat(Files.readString(Path.of("../spec/README.md")))
+                .contains("(" + codes + " for `getLoginToken`)", "keeps exactly its " + codes + " codes");
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(Path.of("../README.md"));
+    }
+
+    private static Map<String, String> operations(String spec) throws IOException {
+        Map<String, String> operations = new TreeMap<>();
+        JsonNode paths = new YAMLMapper().readTree(Path.of(spec).toFile()).path("paths");
+        paths.properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> operations.put(
+                                method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                method.getValue().path("operationId").asText())));
+        return operations;
+    }
+}
