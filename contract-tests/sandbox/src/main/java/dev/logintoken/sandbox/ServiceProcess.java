@@ -96,6 +96,11 @@ public final class ServiceProcess implements AutoCloseable {
         return text(output);
     }
 
+    /** Returns the file that holds {@link #output}. It lasts as long as this JVM. */
+    public Path outputFile() {
+        return output;
+    }
+
     /** Returns whether the process runs. */
     public boolean isAlive() {
         return process.isAlive();

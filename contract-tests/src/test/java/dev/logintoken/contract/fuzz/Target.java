@@ -5,6 +5,7 @@ import dev.logintoken.contract.container.Hosted;
 import dev.logintoken.contract.container.Setup;
 import dev.logintoken.contract.service.Postgres;
 import dev.logintoken.contract.service.TestDatabase;
+import dev.logintoken.sandbox.ServiceProcess;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,12 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A sandbox that is fuzzed, and its log.
@@ -27,7 +24,6 @@ import java.util.regex.Pattern;
  */
 record Target(String name, URI url, Path log, boolean container, Runnable stop) implements AutoCloseable {
 
-    private static final Pattern READY = Pattern.compile("login-token is ready at (http://\\S+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Starts what is called by a name: h2, postgresql, or a servlet container of the matrix. */
@@ -48,40 +44,14 @@ record Target(String name, URI url, Path log, boolean container, Runnable stop) 
         return new Target(name, hosted.url(), hosted.console(), true, hosted::close);
     }
 
-    private static Target executable(String name, TestDatabase database) throws Exception {
+    private static Target executable(String name, TestDatabase database) throws IOException {
         Path directory = Files.createTempDirectory("fuzz-");
-        Path log = directory.resolve("log");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
         command.addAll(database.settings());
         command.addAll(List.of("-Dlogintoken.http.port=0", "-jar", System.getProperty("login-token.war")));
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (process.isAlive() && Instant.now().isBefore(deadline)) {
-            Matcher ready = READY.matcher(Files.readString(log));
-            if (ready.find()) {
-                return new Target(name, URI.create(ready.group(1)), log, false, () -> stop(process));
-            }
-            Thread.sleep(100);
-        }
-        process.destroyForcibly();
-        throw new IllegalStateException("The service did not start:\n" + Files.readString(log));
-    }
-
-    private static void stop(Process process) {
-        process.destroy();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("The service did not stop.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ServiceProcess service = ServiceProcess.start(command, directory, PATIENCE);
+        return new Target(name, service.url(), service.outputFile(), false, service::close);
     }
 
     @Override

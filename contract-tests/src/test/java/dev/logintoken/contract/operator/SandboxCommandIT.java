@@ -61,16 +61,6 @@ final class SandboxCommandIT {
     }
 
     @Test
-    void theFileOfAnEarlierRunIsNotMistakenForThisOnes() throws Exception {
-        Files.writeString(directory.resolve("again.url"), "http://127.0.0.1:1\n");
-        Process sandbox = sandbox("again", "--ready-file", "again.url");
-        while (Files.exists(directory.resolve("again.url")) && text("again.url").endsWith(":1\n")) {
-            Thread.sleep(10);
-        }
-        assertThat(refusal(url("again", sandbox))).contains("ER705");
-    }
-
-    @Test
     void itEndsWhenItsStandardInputIsClosed() throws Exception {
         Process sandbox = sandbox("closing", "--ready-file", "closing.url", "--until-stdin-closes");
         url("closing", sandbox);
