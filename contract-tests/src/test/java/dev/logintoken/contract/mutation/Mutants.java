@@ -13,13 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Alters one fact of a real answer, in every way that the answer has room for. */
 final class Mutants {
 
     private static final String PAGE = "<!doctype html><title>Error</title><h1>Error</h1>";
+
+    private static final Pattern DECLARED_PAGE = Pattern.compile("(https?://.+/)([^/?]+)()");
+    private static final Pattern DECLARED_REGION = Pattern.compile("(https?://[^?]+/)([a-z]{2}-[a-z]{2})(/.+)");
 
     private final Spec spec;
     private final Exchange answer;
@@ -141,11 +149,38 @@ final class Mutants {
                     name,
                     object -> object.put(name, text.replaceFirst("[^/]+$", "faqs")));
             edit("the URL of no page", where, name, object -> object.put(name, text.replaceFirst("/[^/]+$", "")));
+            another(DECLARED_PAGE, text)
+                    .ifPresent(url ->
+                            edit("the URL of another declared page", where, name, object -> object.put(name, url)));
         }
+        another(DECLARED_REGION, text)
+                .ifPresent(url ->
+                        edit("the URL of another declared region", where, name, object -> object.put(name, url)));
         if (text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
             edit("another UUID", where, name, object -> object.put(name, "5e3f7a54-0b8e-4d2c-9d0b-2f6c1c7f0a11"));
             edit("a UUID without hyphens", where, name, object -> object.put(name, text.replace("-", "")));
         }
+    }
+
+    /** Returns a URL with its page or region replaced by another one that occurs in the answer, if there is one. */
+    private Optional<String> another(Pattern part, String url) {
+        Matcher own = part.matcher(url);
+        if (!own.matches()) {
+            return Optional.empty();
+        }
+        return texts(body)
+                .map(part::matcher)
+                .filter(Matcher::matches)
+                .map(other -> other.group(2))
+                .filter(other -> !other.equals(own.group(2)))
+                .findFirst()
+                .map(other -> own.group(1) + other + own.group(3));
+    }
+
+    private static Stream<String> texts(JsonNode node) {
+        return node.isTextual()
+                ? Stream.of(node.asText())
+                : StreamSupport.stream(node.spliterator(), false).flatMap(Mutants::texts);
     }
 
     private void alterErrors() {

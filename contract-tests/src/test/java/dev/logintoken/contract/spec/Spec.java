@@ -274,6 +274,7 @@ public final class Spec {
             JsonNode body = JSON.readTree(exchange.body());
             List<String> faults = new ArrayList<>(messages(validate(declared.get("schema"), body)));
             faults.addAll(catalogFaults(body));
+            faults.addAll(RegionalUrls.faults(body));
             return faults;
         } catch (JsonProcessingException e) {
             return List.of("the body is not JSON");
