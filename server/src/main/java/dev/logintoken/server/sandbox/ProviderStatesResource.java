@@ -76,11 +76,14 @@ public final class ProviderStatesResource {
             throw new NotSupportedException();
         }
         try {
-            return StateChange.of(ContractFeature.JSON.readValue(body, new TypeReference<Map<String, Object>>() {}));
+            @Nullable Map<String, Object> change = ContractFeature.JSON.readValue(body, new TypeReference<>() {});
+            if (change != null) { // The JSON text null is a null.
+                return StateChange.of(change);
+            }
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "The body must be a JSON object with 'state', 'params' and 'action'.", e);
+            LOG.debug("No JSON object", e);
         }
+        throw new IllegalArgumentException("The body must be a JSON object with 'state', 'params' and 'action'.");
     }
 
     private Map<String, String> apply(StateChange change) {
