@@ -1,5 +1,7 @@
 package dev.logintoken.server.identifier;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +31,16 @@ final class ReturnUrl {
     private static Stream<String> others(String query, String name) {
         return query.isEmpty()
                 ? Stream.empty()
-                : Arrays.stream(query.split("&", -1))
-                        .filter(pair -> !pair.equals(name) && !pair.startsWith(name + "="));
+                : Arrays.stream(query.split("&", -1)).filter(pair -> !name(pair).equals(name));
+    }
+
+    /** Returns the name as the receiver decodes it, or as it stands if it cannot be decoded. */
+    private static String name(String pair) {
+        String name = pair.split("=", 2)[0];
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
     }
 }

@@ -18,6 +18,7 @@ final class ReturnUrlTest {
         "https://app.example.com/#/linked?tab=1, https://app.example.com/?verifier=v#/linked?tab=1",
         "https://app.example.com/?a=1#top, https://app.example.com/?a=1&verifier=v#top",
         "https://app.example.com/?verifier=theirs&a=1&verifier, https://app.example.com/?a=1&verifier=v",
+        "https://app.example.com/?%76erifier=theirs&%56erifier&verifie%72, https://app.example.com/?%56erifier&verifier=v",
         "https://app.example.com/?verifiers=1, https://app.example.com/?verifiers=1&verifier=v",
         "https://app.example.com/?back=/x?verifier=1, https://app.example.com/?back=/x?verifier=1&verifier=v",
     })
