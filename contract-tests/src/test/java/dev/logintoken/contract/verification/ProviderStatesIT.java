@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -58,7 +59,11 @@ final class ProviderStatesIT {
                 "{}|The provider state needs the parameter 'seconds'.",
                 "{'second': 5}|The provider state needs the parameter 'seconds'. It got 'second'.",
                 "{'seconds': 'soon'}|The parameter 'seconds' of the provider state must be a whole number from"
-                        + " -1000000000 to 1000000000, not 'soon'.",
+                        + " -8640000 to 8640000, not 'soon'.",
+                "{'seconds': '٣٠١'}|The parameter 'seconds' of the provider state must be a whole number from"
+                        + " -8640000 to 8640000, not '٣٠١'.",
+                "{'seconds': null}|The parameter 'seconds' of the provider state must be a whole number from"
+                        + " -8640000 to 8640000, not 'null'.",
                 "[5]|The field 'params' must be an object, not [5]."
             },
             quoteCharacter = '"')
@@ -112,7 +117,11 @@ final class ProviderStatesIT {
                         .status())
                 .isEqualTo(415);
         Map<String, String> json = Api.with("Content-Type", "application/json");
-        assertThat(reason(SANDBOX.api().send("POST", STATES, "[]", json))).startsWith("The body must be a JSON object");
+        for (String body : List.of("[]", "null")) {
+            assertThat(reason(SANDBOX.api().send("POST", STATES, body, json)))
+                    .as(body)
+                    .startsWith("The body must be a JSON object");
+        }
     }
 
     @Test

@@ -42,11 +42,11 @@ public record Kind<T>(String allowed, Function<String, T> parser) {
 
     static Kind<Integer> number(String unit, int min, int max) {
         return new Kind<>(unit + " from " + min + " to " + max, text -> {
-            int number = Integer.parseInt(text);
+            long number = WholeNumber.parse(text);
             if (number < min || number > max) {
                 throw new IllegalArgumentException();
             }
-            return number;
+            return (int) number;
         });
     }
 

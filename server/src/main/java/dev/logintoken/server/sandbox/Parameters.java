@@ -1,6 +1,7 @@
 package dev.logintoken.server.sandbox;
 
 import dev.logintoken.settings.Nearest;
+import dev.logintoken.settings.WholeNumber;
 
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ record Parameters(Map<String, Object> values) {
     /** Returns a whole number within limits. */
     long number(String name, long min, long max) {
         return parse(name, "a whole number from " + min + " to " + max, value -> {
-            long number = Long.parseLong(value);
+            long number = WholeNumber.parse(value);
             return number >= min && number <= max ? Optional.of(number) : Optional.empty();
         });
     }
@@ -44,13 +45,12 @@ record Parameters(Map<String, Object> values) {
     }
 
     private String text(String name) {
-        Object value = values.get(name);
-        if (value == null) {
+        if (!values.containsKey(name)) {
             throw new IllegalArgumentException("The provider state needs the parameter '" + name + "'."
                     + (values.isEmpty()
                             ? ""
                             : " It got '" + new Nearest(List.copyOf(values.keySet())).to(name) + "'."));
         }
-        return value.toString();
+        return String.valueOf(values.get(name)); // A JSON null is wrong as a value.
     }
 }

@@ -34,8 +34,8 @@ public final class ProviderStates {
 
     private static final Duration LIFE = Duration.ofMinutes(5);
 
-    /** Some 32 years: all times that are stored or signed can hold that. */
-    private static final long MAX_SECONDS_AHEAD = 1_000_000_000;
+    /** A little more than the longest time that the service keeps anything for. */
+    private static final long MAX_SECONDS_AHEAD = Duration.ofDays(100).toSeconds();
 
     private final StateRows rows;
     private final StoredDirectory directory;
