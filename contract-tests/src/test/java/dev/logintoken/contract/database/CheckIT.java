@@ -1,6 +1,7 @@
 package dev.logintoken.contract.database;
 
 import dev.logintoken.contract.client.CommandLine;
+import dev.logintoken.contract.client.Nodes;
 import dev.logintoken.contract.service.Command;
 import dev.logintoken.contract.service.Postgres;
 import dev.logintoken.contract.service.TestDatabase;
@@ -234,7 +235,7 @@ final class CheckIT {
     private static String keySet() {
         return """
                 {"keys": [{"kty": "oct", "alg": "HS256", "kid": "1", "k": "%s"},
-                          {"kty": "oct", "alg": "login-token/1", "kid": "1", "k": "%s"}]}""".formatted(KEY, KEY);
+                          {"kty": "oct", "alg": "login-token/1", "kid": "1", "k": "%s"}]}""".formatted(KEY, Nodes.MASTER);
     }
 
     private Command checkWithKeysIn(Path file) throws Exception {

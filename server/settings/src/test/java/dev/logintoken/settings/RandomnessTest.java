@@ -1,6 +1,8 @@
 package dev.logintoken.settings;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -23,10 +25,30 @@ final class RandomnessTest {
         }
         byte[] ones = new byte[32];
         Arrays.fill(ones, (byte) 0xff);
-        for (byte[] key : new byte[][] {new byte[32], ones, counting, repeated}) {
+        byte[] twice = new byte[32];
+        for (int i = 0; i < 16; i++) {
+            twice[i] = (byte) (i * i * 11);
+            twice[i + 16] = twice[i];
+        }
+        for (byte[] key : new byte[][] {new byte[32], ones, counting, repeated, twice}) {
             assertThat(Randomness.isPlausible(key)).as(Arrays.toString(key)).isFalse();
             assertMasterKeyRefused(key);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password-password-password-passw",
+                "Correct horse battery staple, 42",
+                "8f14e45fceea167a5a36dedd4bea2543",
+                "q7TzVb0XcW2nLk9sJp4RyGf6HdMa8Ee!",
+            })
+    void textIsNotRandom(String text) {
+        byte[] key = text.getBytes(StandardCharsets.US_ASCII);
+        assertThat(key).hasSize(32);
+        assertThat(Randomness.isPlausible(key)).isFalse();
+        assertMasterKeyRefused(key);
     }
 
     private static void assertMasterKeyRefused(byte[] key) {
@@ -45,7 +67,5 @@ final class RandomnessTest {
             random.nextBytes(key);
             assertThat(Randomness.isPlausible(key)).as(Arrays.toString(key)).isTrue();
         }
-        assertThat(Randomness.isPlausible("8f14e45fceea167a5a36dedd4bea2543".getBytes(StandardCharsets.US_ASCII)))
-                .isTrue();
     }
 }

@@ -7,6 +7,7 @@ import dev.logintoken.settings.Randomness;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -18,8 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads keys from a file with a JWK set (RFC 7517). In each key, {@code kty} is {@code oct} and {@code alg} is its
@@ -51,6 +54,7 @@ public final class KeyFile {
      */
     public List<Key> read(Purpose purpose) {
         Map<Purpose, List<Key>> keys = new EnumMap<>(Purpose.class);
+        Set<ByteBuffer> secrets = new HashSet<>();
         List<JWK> jwks = parse().getKeys();
         for (int i = 0; i < jwks.size(); i++) {
             JWK jwk = jwks.get(i);
@@ -59,6 +63,9 @@ public final class KeyFile {
             Key key = key(jwk, which);
             if (sameUse.stream().anyMatch(other -> other.id().equals(key.id()))) {
                 throw invalid(which + "has the same alg and kid as another one");
+            }
+            if (!secrets.add(ByteBuffer.wrap(key.secret()))) {
+                throw invalid(which + "has the same k as another one");
             }
             sameUse.add(key);
         }
@@ -119,7 +126,7 @@ public final class KeyFile {
             throw invalid(which + "is a published key of the sandbox");
         }
         if (!Randomness.isPlausible(bytes)) {
-            throw invalid(which + "is not random: it has too few different bytes");
+            throw invalid(which + "is not random: it is text, or has too few different bytes");
         }
         return new Key(
                 id, bytes, moment(jwk.getNotBeforeTime(), Instant.MIN), moment(jwk.getExpirationTime(), Instant.MAX));

@@ -1,9 +1,11 @@
 package dev.logintoken.server.key;
 
+import dev.logintoken.server.secret.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Tests the keys in a key file. */
 final class KeyFileTest {
 
-    private static final String JWT = key("HS256", "2026-11", k("a secret that nobody should read"), "");
-    private static final String LOGIN_TOKEN = key("login-token/1", "1", k("another one of 32 bytes, as well"), "");
+    private static final String JWT = key("HS256", "2026-11", random("a secret that nobody should read"), "");
+    private static final String LOGIN_TOKEN = key("login-token/1", "1", random("another one of 32 bytes, as well"), "");
 
     @TempDir
     private Path directory;
@@ -30,7 +32,7 @@ final class KeyFileTest {
         String next = key(
                 "login-token/1",
                 "255",
-                k("the next one of thirty-two bytes"),
+                random("the next one of thirty-two bytes"),
                 ",\"nbf\":1793500000,\"exp\":1793600000");
         List<Key> keys = file(JWT, LOGIN_TOKEN, next).read(Purpose.LOGIN_TOKEN);
         assertThat(keys).extracting(Key::id).containsExactly("1", "255");
@@ -38,8 +40,7 @@ final class KeyFileTest {
         assertThat(keys.get(0).verifiesUntil()).isEqualTo(Instant.MAX);
         assertThat(keys.get(1).signsFrom()).isEqualTo(Instant.ofEpochSecond(1_793_500_000));
         assertThat(keys.get(1).verifiesUntil()).isEqualTo(Instant.ofEpochSecond(1_793_600_000));
-        assertThat(keys.get(1).secret())
-                .isEqualTo("the next one of thirty-two bytes".getBytes(StandardCharsets.US_ASCII));
+        assertThat(keys.get(1).secret()).isEqualTo(Sha256.of("the next one of thirty-two bytes"));
         assertThat(file(JWT, LOGIN_TOKEN, next).read(Purpose.JWT))
                 .extracting(Key::id)
                 .containsExactly("2026-11");
@@ -50,7 +51,7 @@ final class KeyFileTest {
     @CsvSource({
         "HS512, 2, a third one of thirty-two bytes., 'its key number 3 needs an alg, HS256 or login-token/1'",
         "HS256, '', a third one of thirty-two bytes., its key number 3 needs a kid",
-        "HS256, 2026-11, a third one of thirty-two bytes., its key number 3 has the same alg and kid as another one",
+        "HS256, 2026-11, random, its key number 3 has the same alg and kid as another one",
         "login-token/1, 256, a third one of thirty-two bytes.,"
                 + " 'its key number 3 needs a kid from 0 to 255, since it is for login tokens'",
         "login-token/1, 01, a third one of thirty-two bytes.,"
@@ -58,17 +59,31 @@ final class KeyFileTest {
         "HS256, 2, a third one of thirty-one bytes,"
                 + " 'its key number 3 needs 32 random bytes in base64url as k, and oct as kty'",
         "HS256, 2, 00000000000000000000000000000000,"
-                + " 'its key number 3 is not random: it has too few different bytes'",
+                + " 'its key number 3 is not random: it is text, or has too few different bytes'",
         "HS256, 2, abcdefghijklmnopqrstuvwxyz012345,"
-                + " 'its key number 3 is not random: it has too few different bytes'",
+                + " 'its key number 3 is not random: it is text, or has too few different bytes'",
+        "HS256, 2, a third one of thirty-two bytes.,"
+                + " 'its key number 3 is not random: it is text, or has too few different bytes'",
         "HS256, 2, 'sandbox key: jwt                '," + " 'its key number 3 is a published key of the sandbox'",
     })
     void aKeyThatCannotBeUsedIsNamedAndNotShown(String algorithm, String id, String secret, String reason)
             throws IOException {
-        KeyFile file = file(JWT, LOGIN_TOKEN, key(algorithm, id, k(secret), ""));
+        KeyFile file =
+                file(JWT, LOGIN_TOKEN, key(algorithm, id, secret.equals("random") ? random(secret) : k(secret), ""));
         assertThatThrownBy(() -> file.read(Purpose.JWT))
                 .isInstanceOf(InvalidKeysException.class)
                 .hasMessage("The file of logintoken.keys.file cannot be used: " + reason + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HS256", "login-token/1"})
+    void aKeyIsForOnePurposeAndThereOnce(String algorithm) throws IOException {
+        KeyFile file = file(
+                JWT,
+                LOGIN_TOKEN,
+                key(algorithm, "2", random("a secret that nobody should read"), ",\"exp\":1793600000"));
+        assertThatThrownBy(() -> file.read(Purpose.JWT))
+                .hasMessageEndingWith("cannot be used: its key number 3 has the same k as another one.");
     }
 
     @Test
@@ -97,6 +112,10 @@ final class KeyFileTest {
 
     private static String key(String algorithm, String id, String k, String more) {
         return "{\"kty\":\"oct\",\"alg\":\"%s\",\"kid\":\"%s\",\"k\":\"%s\"%s}".formatted(algorithm, id, k, more);
+    }
+
+    private static String random(String seed) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(seed));
     }
 
     private static String k(String secret) {
