@@ -35,6 +35,9 @@ public final class Throttle {
     /** Limits attempts by all names from one network without a partner's credentials, including refused attempts. */
     static final Size MAX_OF_A_NETWORK = new Size(200, Duration.ofSeconds(10));
 
+    /** What a success takes out of a count: itself and one earlier failure. */
+    private static final int DROPS_OF_A_SUCCESS = 2;
+
     private static final String HMAC = "HmacSHA256";
 
     private final AttemptBuckets buckets;
@@ -111,15 +114,16 @@ public final class Throttle {
             }
         }
 
-        /** Resets the attempts by this name from this origin, and records the origin as known. */
+        /** Takes back this attempt and one earlier failure of this name at this origin, and records the origin as known. */
         void succeeded() {
-            buckets.empty(nameAtOrigin);
+            // Not all of them: somebody who guesses from the same address must not profit from every success.
+            buckets.takeBack(nameAtOrigin, isKnown ? MAX_FROM_KNOWN_ORIGIN : MAX_FROM_NEW_ORIGIN, DROPS_OF_A_SUCCESS);
             known.add(nameAtOrigin, name, clock.instant());
             if (!isKnown) {
-                // Takes back this attempt and one earlier failure, but only at an origin's first success. A later
+                // The same of other counts, but only at an origin's first success. A later
                 // success changes no other count. Otherwise a guesser who has a password of its own could go on
                 // forever.
-                takeBackFromOthers(2);
+                takeBackFromOthers(DROPS_OF_A_SUCCESS);
             }
         }
 

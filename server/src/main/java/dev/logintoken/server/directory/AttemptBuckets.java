@@ -104,14 +104,9 @@ public final class AttemptBuckets {
                 id));
     }
 
-    /** Empties a bucket. */
-    public void empty(byte[] id) {
-        database.query(handle -> handle.execute("delete from attempt_bucket where id = ?", id));
-    }
-
     /** Fills a bucket. The next drop then waits for the longest possible time. */
     public void fill(byte[] id, Size size, Instant now) {
-        empty(id);
+        database.query(handle -> handle.execute("delete from attempt_bucket where id = ?", id));
         insert(id, Instant.ofEpochMilli(size.impossible(now)));
     }
 

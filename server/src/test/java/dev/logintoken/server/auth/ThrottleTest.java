@@ -125,13 +125,36 @@ final class ThrottleTest {
     }
 
     @Test
-    void aSuccessEmptiesTheCountOfItsNameAtItsOrigin() {
-        for (int i = 0; i < 3; i++) {
-            for (int failures = 1; failures < MAX_FROM_NEW_ORIGIN.drops(); failures++) {
-                assertThat(reserve("somebody", HOME)).isZero();
-            }
-            succeed("somebody", HOME);
+    void aSuccessTakesOutItselfAndOneFailure() {
+        for (int failures = 1; failures < MAX_FROM_NEW_ORIGIN.drops(); failures++) {
+            assertThat(reserve("somebody", HOME)).isZero();
         }
+        succeed("somebody", HOME);
+        sandbox.pass(MAX_FROM_NEW_ORIGIN.leak().multipliedBy(MAX_FROM_NEW_ORIGIN.drops()));
+        for (int failures = 1; failures < MAX_FROM_KNOWN_ORIGIN.drops(); failures++) {
+            assertThat(reserve("somebody", HOME)).isZero();
+        }
+        succeed("somebody", HOME);
+        assertThat(attempts("somebody", HOME)).isEqualTo(2);
+    }
+
+    /** As behind a proxy that does not tell the callers' addresses. */
+    @Test
+    void somebodyWhoGuessesFromTheSameAddressIsSlowedInSpiteOfSuccesses() {
+        succeed("somebody", HOME);
+        int guesses = 0;
+        for (int i = 0; i < 1_000; i++) {
+            if (reserve("somebody", HOME).isZero()) {
+                guesses++;
+            }
+            if (i % 10 == 0) {
+                Candidate owner = throttle.candidate("user", "somebody", HOME);
+                if (owner.reserve().isZero()) {
+                    owner.succeeded();
+                }
+            }
+        }
+        assertThat(guesses).isLessThan(2 * MAX_FROM_KNOWN_ORIGIN.drops());
     }
 
     @Test

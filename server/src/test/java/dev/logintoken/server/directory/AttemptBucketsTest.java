@@ -64,14 +64,6 @@ final class AttemptBucketsTest {
     }
 
     @Test
-    void anEmptiedBucketHasAllItsRoom() {
-        add(3);
-        buckets.empty(ID);
-        add(3);
-        assertThat(add()).isPositive();
-    }
-
-    @Test
     void aClockThatIsSetBackLocksNobodyOut() {
         add(3);
         sandbox.pass(Duration.ofHours(-1));
