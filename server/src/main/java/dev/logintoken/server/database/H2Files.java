@@ -66,12 +66,20 @@ public final class H2Files {
         return completed;
     }
 
-    /** Returns a line about each setting of the URL that endangers the data. */
+    /** Returns a line about each setting of the URL that endangers the data, and about a folder that others may read. */
     public static List<String> warnings(String url) {
+        return Stream.concat(
+                        settingWarnings(url),
+                        of(url).filter(H2Files::othersReadFolder).stream()
+                                .map(files ->
+                                        "Other users can read the folder of the database: chmod 700 " + files.folder))
+                .toList();
+    }
+
+    private static Stream<String> settingWarnings(String url) {
         return of(url).flatMap(files -> setting(url, "WRITE_DELAY")).filter(delay -> !delay.equals("0")).stream()
                 .map(delay -> "The URL of the database has WRITE_DELAY=" + delay
-                        + ": after a crash a token may be redeemed twice. Set WRITE_DELAY=0.")
-                .toList();
+                        + ": after a crash a token may be redeemed twice. Set WRITE_DELAY=0.");
     }
 
     private static Optional<String> setting(String url, String name) {
@@ -146,6 +154,15 @@ public final class H2Files {
         files().filter(file -> !FILE.containsAll(permissions(file)))
                 .forEach(file -> problems.add("Other users can read or write the database: chmod 600 " + file));
         return problems;
+    }
+
+    /** Returns whether others may read but not write a folder that was there before. {@link #problems} has the rest. */
+    private boolean othersReadFolder() {
+        if (!isPosix() || !Files.isDirectory(folder) || isOurs()) {
+            return false;
+        }
+        Set<PosixFilePermission> of = permissions(folder);
+        return !FOLDER.containsAll(of) && of.stream().noneMatch(OTHERS_WRITE::contains);
     }
 
     /** Returns whether the folder is for the database only. */

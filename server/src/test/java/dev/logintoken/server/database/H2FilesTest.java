@@ -73,12 +73,20 @@ final class H2FilesTest {
     void aFolderOfTheOperatorsKeepsItsRightsAndIsToldOf() throws Exception {
         Path folder = Files.createDirectory(directory.resolve("x"));
         Files.setPosixFilePermissions(folder, fromString("rwxrwxr-x"));
-        H2Files files = H2Files.of("jdbc:h2:file:" + folder + "/db").orElseThrow();
+        String url = "jdbc:h2:file:" + folder + "/db";
+        H2Files files = H2Files.of(url).orElseThrow();
         files.prepare();
         files.protect();
         assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(fromString("rwxrwxr-x"));
         assertThat(files.problems())
                 .containsExactly("Other users can access the folder of the database: chmod 700 " + folder);
+        assertThat(H2Files.warnings(url)).isEmpty();
+        Files.setPosixFilePermissions(folder, fromString("rwxr-xr-x"));
+        assertThat(files.problems()).isEmpty();
+        assertThat(H2Files.warnings(url))
+                .containsExactly("Other users can read the folder of the database: chmod 700 " + folder);
+        Files.setPosixFilePermissions(folder, fromString("rwx------"));
+        assertThat(H2Files.warnings(url)).isEmpty();
     }
 
     @Test
