@@ -62,15 +62,22 @@ final class OutsideContractIT {
 
     @Test
     void aWrongMethodIsToldTheRightOnes() throws Exception {
-        assertThat(send("POST", LOGIN_TOKEN).header("Allow"))
-                .hasValueSatisfying(allow -> assertThat(allow).contains("GET"));
+        for (String path : List.of(LOGIN_TOKEN, "/api/v1/authenticate", "/docs")) {
+            Exchange wrong = send("DELETE", path);
+            assertThat(wrong.status()).isEqualTo(405);
+            assertThat(wrong.header("Allow"))
+                    .contains(path.endsWith("authenticate") ? "OPTIONS, POST" : "GET, HEAD, OPTIONS")
+                    .isEqualTo(send("OPTIONS", path).header("Allow"));
+        }
     }
 
     @Test
     void aClientThatTakesNoJsonGets406() throws Exception {
-        Exchange exchange = send("GET", LOGIN_TOKEN, "Accept", "text/html");
-        assertThat(exchange.status()).isEqualTo(406);
-        assertGeneralError(exchange);
+        for (String accept : List.of("text/html", "application/json;q=0", "application/json;q=0.0, */*")) {
+            Exchange exchange = send("GET", LOGIN_TOKEN, "Accept", accept);
+            assertThat(exchange.status()).isEqualTo(406);
+            assertGeneralError(exchange);
+        }
     }
 
     @Test

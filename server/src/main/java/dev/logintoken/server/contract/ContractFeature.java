@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.logintoken.server.http.AcceptFilter;
 import dev.logintoken.server.http.EmptyErrors;
 import dev.logintoken.server.http.FallbackMapper;
 import dev.logintoken.server.http.OptionsFilter;
@@ -63,6 +64,7 @@ public final class ContractFeature implements Feature {
     public boolean configure(FeatureContext context) {
         context.register(new JacksonJsonProvider(JSON))
                 .register(new RequestHeaders())
+                .register(new AcceptFilter())
                 .register(new OptionsFilter())
                 .register(new BodyReader())
                 .register(new QuietWriter())

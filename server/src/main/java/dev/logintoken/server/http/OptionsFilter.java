@@ -7,6 +7,8 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 
+import java.util.List;
+
 /** Answers OPTIONS with headers only. It runs before the access log, which logs the answer's status. */
 public final class OptionsFilter implements ContainerResponseFilter {
 
@@ -16,6 +18,11 @@ public final class OptionsFilter implements ContainerResponseFilter {
             response.setStatusInfo(Status.NO_CONTENT);
             response.setEntity(null);
             response.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
+            response.getHeaders()
+                    .computeIfPresent(
+                            HttpHeaders.ALLOW,
+                            (name, values) ->
+                                    List.of(Allow.complete(values.get(0).toString())));
         }
     }
 }

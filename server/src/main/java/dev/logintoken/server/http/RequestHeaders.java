@@ -26,12 +26,15 @@ public final class RequestHeaders implements ContainerRequestFilter {
                 header.setValue(joined(header.getValue()));
             }
         }
-        if (request.getUriInfo().getPath().startsWith(API)
-                && MediaType.TEXT_PLAIN_TYPE.isCompatible(request.getMediaType())) {
+        if (isForApi(request) && MediaType.TEXT_PLAIN_TYPE.isCompatible(request.getMediaType())) {
             // A deployed client sends JSON under this media type. No operation trusts a cookie, so no web page can
             // abuse it.
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         }
+    }
+
+    static boolean isForApi(ContainerRequestContext request) {
+        return request.getUriInfo().getPath().startsWith(API);
     }
 
     private static List<String> joined(List<String> lines) {
