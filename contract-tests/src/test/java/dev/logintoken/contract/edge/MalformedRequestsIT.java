@@ -68,6 +68,29 @@ final class MalformedRequestsIT {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "POST /api/v1/authenticate, application/json, 413",
+        "POST /api/v1/authenticate, application/x-www-form-urlencoded, 415",
+        "POST /_pact/provider-states, application/json, 413",
+        "POST /en-gb/link/login, application/x-www-form-urlencoded, 413",
+        "GET /docs, application/json, 200",
+    })
+    void aBodyThatIsDeclaredTooLongIsNotWaitedFor(String line, String type, int status) throws Exception {
+        Exchange exchange =
+                send(line, "", "Content-Type: " + type, "Content-Length: 20000", "Sec-Fetch-Site: same-origin");
+        assertThat(exchange.status()).isEqualTo(status);
+        if (line.equals(AUTHENTICATE) && status == 413) {
+            assertThat(Api.codes(exchange)).containsExactly("ER901");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip, chunked", "gzip\r\nTransfer-Encoding: chunked", "xchunked, chunked"})
+    void aTransferCodingThatIsUnknownGets501(String coding) throws Exception {
+        assertGeneralError(send(AUTHENTICATE, "", JSON, "Transfer-Encoding: " + coding), 501);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {",,,", "a/b/c", "*/*;q=x", "*/*;q=1.5", "*/*;q=-1", "/", "text/*;q=\"", "\u00ff"})
     void anAcceptThatCannotBeReadGets400(String accept) throws Exception {
         assertGeneralError(send("GET " + Api.LOGIN_TOKEN, "", KEY, IDENTIFIER, "Accept: " + accept), 400);

@@ -2,6 +2,7 @@ package dev.logintoken.launcher;
 
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -34,7 +35,14 @@ final class WholeBodies extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (!hasBody(request)) {
+        for (String coding : request.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING)) {
+            if (!HttpHeaderValue.CHUNKED.is(coding)) { // RFC 9112, 6.1. Jetty alone would not decode the others.
+                Response.writeError(request, response, callback, HttpStatus.NOT_IMPLEMENTED_501);
+                return true;
+            }
+        }
+        // The application refuses a body that is declared too long, without reading it.
+        if (!hasBody(request) || request.getLength() >= MAX_BYTES) {
             return super.handle(request, response, callback);
         }
         new Body(request, response, callback).load();

@@ -1,6 +1,7 @@
 package dev.logintoken.server.contract;
 
 import dev.logintoken.api.model.BodyErrorCode;
+import dev.logintoken.server.http.BodyLimit;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -16,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 /** Reads request bodies up to their limit. Refuses a body that is not a JSON object as the spec describes it. */
 public final class BodyReader implements ReaderInterceptor {
 
-    private static final int MAX_BYTES = 16 * 1024;
-
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) {
         String encoding = context.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
@@ -25,8 +24,8 @@ public final class BodyReader implements ReaderInterceptor {
             throw new NotSupportedException(); // RFC 9110, 15.5.16
         }
         try {
-            byte[] body = context.getInputStream().readNBytes(MAX_BYTES + 1);
-            if (body.length > MAX_BYTES) {
+            byte[] body = context.getInputStream().readNBytes(BodyLimit.MAX_BYTES + 1);
+            if (body.length > BodyLimit.MAX_BYTES) {
                 throw new UnreadableBodyException(BodyErrorCode.BODY_TOO_LARGE);
             }
             if (MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType()) && !isUtf8Json(body)) {

@@ -45,7 +45,7 @@ public final class Edge extends HttpFilter {
         setHeaders(exchange, response);
         int failure = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
-            chain.doFilter(WithContentType.readable(request), response);
+            chain.doFilter(WithContentType.readable(BodyLimit.applied(request)), response);
             failure = response.getStatus();
         } catch (UnavailableException e) {
             failure = HttpServletResponse.SC_SERVICE_UNAVAILABLE;

@@ -20,14 +20,26 @@ public final class Judge {
 
     private static final int MANY = 20_000;
 
+    /** A sandbox refuses callers by this. It is no part of the contract. */
+    private static final int OF_A_SANDBOX = 403;
+
     private final Spec spec;
 
     /** Refusals are the same texts again and again; each is held against the spec once. */
     private final Map<String, List<String>> bodies = new ConcurrentHashMap<>();
 
+    /** The statuses that a broken request may get, as the spec declares them. */
+    private final Set<Integer> broken = new TreeSet<>();
+
     /** Creates a judge by a spec. */
     public Judge(Spec spec) {
         this.spec = spec;
+        broken.add(OF_A_SANDBOX);
+        broken.addAll(Protocol.statuses(spec));
+        spec.operations().keySet().stream()
+                .flatMap(operation -> spec.statuses(operation).stream())
+                .filter(status -> status >= 400 && status < 500)
+                .forEach(broken::add);
     }
 
     /** What is wrong with an answer; nothing if all is well. */
@@ -51,7 +63,7 @@ public final class Judge {
     public List<String> brokenFaults(Answer answer) {
         List<String> faults = new ArrayList<>();
         int status = answer.status();
-        if (status < 400 || (status >= 500 && status != 501 && status != 505)) {
+        if (!broken.contains(status)) {
             faults.add("a broken request got " + status);
         } else {
             envelope(answer, faults);

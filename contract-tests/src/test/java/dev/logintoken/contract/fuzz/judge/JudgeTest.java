@@ -22,6 +22,8 @@ final class JudgeTest {
     private static final String ER805 =
             "{\"errors\":{\"ER805\":{\"code\":\"ER805\",\"message\":\"API key is invalid.\",\"solution\":\"Provide a valid API key.\"}}}";
 
+    private static final String ER999 = "{\"errors\":{\"ER999\":" + SPEC.entry("ER999") + "}}";
+
     private static List<String> faults(Answer answer, Outcome... expected) {
         return new Judge(SPEC).faults(REQUEST, Set.of(expected), answer);
     }
@@ -101,6 +103,12 @@ final class JudgeTest {
                 .isNotEmpty();
         assertThat(new Judge(SPEC).brokenFaults(new Answer(500, HEADERS, "<html>", 1)))
                 .isNotEmpty();
+        assertThat(new Judge(SPEC).brokenFaults(new Answer(502, HEADERS, ER999, 1)))
+                .hasSize(1);
+        for (int status : List.of(400, 414, 417, 426, 431, 501, 505)) {
+            assertThat(new Judge(SPEC).brokenFaults(new Answer(status, HEADERS, ER999, 1)))
+                    .isEmpty();
+        }
         assertThat(new Judge(SPEC).brokenFaults(new Answer(200, HEADERS, "{}", 1)))
                 .isNotEmpty();
     }

@@ -1,8 +1,13 @@
 package dev.logintoken.contract.fuzz.judge;
 
+import dev.logintoken.contract.spec.Spec;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What HTTP itself says of a request, before an operation is asked. */
 public final class Protocol {
@@ -17,7 +22,13 @@ public final class Protocol {
             "application/json;q=0.5");
 
     /** Values of Accept that exclude JSON. */
-    public static final List<String> TAKES_NO_JSON = List.of("text/html", "image/*", "application/xml");
+    public static final List<String> TAKES_NO_JSON = List.of(
+            "text/html",
+            "image/*",
+            "application/xml",
+            "application/json;q=0",
+            "application/json;q=0.0, */*",
+            "*/*;q=0");
 
     /** Values of a header that no parser reads. */
     public static final List<String> UNREADABLE =
@@ -45,7 +56,19 @@ public final class Protocol {
             "application/*",
             "*/*");
 
+    /** The lines of the spec's description about requests outside of it. */
+    private static final Pattern STATUSES = Pattern.compile("(?m)^- ([0-9, ]+): ");
+
     private Protocol() {}
+
+    /** The statuses of answers to requests outside of the spec, which its description lists. */
+    static Set<Integer> statuses(Spec spec) {
+        return STATUSES.matcher(spec.document().at("/info/description").asText())
+                .results()
+                .flatMap(line -> Stream.of(line.group(1).split(", ")))
+                .map(Integer::valueOf)
+                .collect(Collectors.toSet());
+    }
 
     /** What a request comes to whatever the operation thinks of it; nothing if the operation decides. */
     public static Set<Outcome> outcomes(Request request) {
