@@ -12,6 +12,7 @@ import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.config.ServerSettings;
 import dev.logintoken.server.contract.ContractFeature;
 import dev.logintoken.server.contract.SpecConstraints;
+import dev.logintoken.server.control.PreferredAnswers;
 import dev.logintoken.server.database.ConnectionPool;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.database.Database.Mode;
@@ -134,7 +135,9 @@ final class Assembly {
         banner = Optional.of(sandbox::banner);
         StoredDirectory stored = new StoredDirectory(sandbox.database(), cache);
         List<Object> resources = new ArrayList<>(sandbox.resources());
-        resources.addAll(pages(Optional.of(sandbox.playground())));
+        SpecResource spec = new SpecResource(ContractFeature.JSON);
+        resources.add(new PreferredAnswers(spec::document));
+        resources.addAll(pages(spec, Optional.of(sandbox.playground())));
         resources.add(new AppResource(sandbox.playground()));
         resources.addAll(resources(
                 new Foundation(
@@ -161,7 +164,7 @@ final class Assembly {
         KeySet<MacKey> loginTokenKeys = new KeySet<>(() -> keys.apply(Purpose.LOGIN_TOKEN), MacKey::of, clock);
         regularly("keys", KEYS_INTERVAL, List.of(jwtKeys::reload, loginTokenKeys::reload));
         StoredDirectory stored = new StoredDirectory(database, cache);
-        List<Object> resources = new ArrayList<>(pages(Optional.empty()));
+        List<Object> resources = new ArrayList<>(pages(new SpecResource(ContractFeature.JSON), Optional.empty()));
         resources.addAll(resources(
                 new Foundation(
                         database,
@@ -188,8 +191,7 @@ final class Assembly {
     }
 
     /** Returns the pages that both modes have. */
-    private static List<Object> pages(Optional<Playground> playground) {
-        SpecResource spec = new SpecResource(ContractFeature.JSON);
+    private static List<Object> pages(SpecResource spec, Optional<Playground> playground) {
         return List.of(
                 spec,
                 new LandingResource(playground),

@@ -37,7 +37,7 @@ final class ArchitectureTest {
     private static final List<List<String>> LAYERS = List.of(
             List.of("operator"),
             List.of(""), // Bootstrap, Assembly and Installation.
-            List.of("sandbox"),
+            List.of("sandbox", "control"),
             List.of("page"),
             List.of("resource"),
             List.of("terminal"),

@@ -9,11 +9,8 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
-import org.glassfish.jersey.server.ExtendedUriInfo;
-import org.glassfish.jersey.server.model.ResourceMethod;
 import org.slf4j.MDC;
 
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +30,6 @@ public final class AccessLog implements ContainerRequestFilter, ContainerRespons
     private static final Pattern TRACE_PARENT =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
-    private static final String CONTRACT = "dev.logintoken.api";
     private static final String NO_OPERATION = "none";
     private static final EventLog LOG = new EventLog("exchanges");
 
@@ -60,7 +56,7 @@ public final class AccessLog implements ContainerRequestFilter, ContainerRespons
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Exchange exchange = Exchange.of(request);
         Duration duration = exchange.duration();
-        String operation = operation(request);
+        String operation = OperationId.of(request).orElse(NO_OPERATION);
         Collection<String> outcomes = response.getEntity() instanceof ErrorBody body
                 ? body.errors().keySet()
                 : List.of(response.getStatus() < 400 ? "OK" : "status " + response.getStatus());
@@ -141,16 +137,5 @@ public final class AccessLog implements ContainerRequestFilter, ContainerRespons
         }
         Matcher matcher = TRACE_PARENT.matcher(parent);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-
-    /** Returns the operation's id, which is the generated method's name. Requests outside the contract have none. */
-    private static String operation(ContainerRequestContext request) {
-        ResourceMethod matched =
-                request.getUriInfo() instanceof ExtendedUriInfo uri ? uri.getMatchedResourceMethod() : null;
-        if (matched == null) {
-            return NO_OPERATION;
-        }
-        Method method = matched.getInvocable().getDefinitionMethod();
-        return method.getDeclaringClass().getPackageName().equals(CONTRACT) ? method.getName() : NO_OPERATION;
     }
 }
