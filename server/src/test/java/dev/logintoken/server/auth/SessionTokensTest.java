@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +27,7 @@ import static dev.logintoken.api.model.RefreshTokenErrorCode.REFRESH_TOKEN_MISSI
 import static dev.logintoken.api.model.RefreshTokenErrorCode.REFRESH_TOKEN_USED;
 import static dev.logintoken.server.sandbox.TestSandbox.ACTIVE_USER;
 import static dev.logintoken.server.sandbox.TestSandbox.ELSEWHERE;
+import static dev.logintoken.server.sandbox.TestSandbox.OTHER_USER;
 import static dev.logintoken.server.sandbox.TestSandbox.PARTNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +55,17 @@ final class SessionTokensTest {
         assertThat(claims.partner()).isEqualTo(PARTNER);
         assertThat(sessions.lives(claims.session(), PARTNER, Optional.of(ACTIVE_USER)))
                 .isTrue();
+    }
+
+    @Test
+    void aSessionLivesForItsOwnUserAndPartnerOnly() {
+        UUID session = jwts.userClaims(tokens.start(PARTNER, ACTIVE_USER).access())
+                .orElseThrow()
+                .session();
+        assertThat(sessions.lives(session, PARTNER, Optional.of(OTHER_USER))).isFalse();
+        assertThat(sessions.lives(session, PARTNER, Optional.empty())).isFalse();
+        assertThat(sessions.lives(session, ELSEWHERE, Optional.of(ACTIVE_USER))).isFalse();
+        assertThat(sessions.lives(session, PARTNER, Optional.of(ACTIVE_USER))).isTrue();
     }
 
     @Test
