@@ -195,7 +195,7 @@ final class ContainerHostingIT {
                 undeployInUse(hosted);
             }
             hosted.awaitUnloading();
-            assertThat(hosted.threads()).noneMatch(thread -> thread.matches(OURS));
+            assertThat(hosted.jvm().threads()).noneMatch(thread -> thread.matches(OURS));
             assertThat(connections(database)).isEqualTo(1);
             assertThat(hosted.output().lines())
                     .noneMatch(line -> line.contains("failed to stop it"))

@@ -63,7 +63,7 @@ final class ContainerPactIT extends PactVerification {
         if (running == null) {
             return; // It did not start, and that was said.
         }
-        long memory = running.residentMebibytes();
+        long memory = running.jvm().residentMebibytes();
         end();
         Files.writeString(
                 TABLE,

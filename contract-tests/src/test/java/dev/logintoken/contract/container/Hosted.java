@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -157,36 +156,6 @@ public final class Hosted implements RunningService {
         Files.writeString(base.resolve("login-token.properties"), lines);
     }
 
-    /** How many copies of the application's classes the JVM has left after a full collection of garbage. */
-    private long loadedCopies() {
-        jcmd("GC.run");
-        return jcmd("VM.class_hierarchy", "dev.logintoken.server.Bootstrap")
-                .lines()
-                .filter(line -> line.contains("dev.logintoken.server.Bootstrap/"))
-                .count();
-    }
-
-    /** The names of the JVM's threads. */
-    List<String> threads() {
-        return Pattern.compile("^\"([^\"]*)\"", Pattern.MULTILINE)
-                .matcher(jcmd("Thread.print"))
-                .results()
-                .map(thread -> thread.group(1))
-                .toList();
-    }
-
-    private String jcmd(String... command) {
-        List<String> line =
-                new ArrayList<>(List.of(container.java().resolve("bin/jcmd").toString(), Long.toString(jvm().pid())));
-        line.addAll(List.of(command));
-        try {
-            Process run = new ProcessBuilder(line).redirectErrorStream(true).start();
-            return new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Fails unless the JAX-RS at work is the one that is meant: a container may slip in its own, and answer by it. */
     void assertJaxRs() {
         String origin = container.bringsJaxRs() ? "(?!\\S*/WEB-INF/)\\S+" : "\\S+/WEB-INF/lib/jersey-\\S+";
@@ -200,9 +169,9 @@ public final class Hosted implements RunningService {
             if (container.holdsLastConnection()) {
                 isReady("another");
             }
-            return loadedCopies() == 0;
+            return jvm().copiesOf("dev.logintoken.server.Bootstrap") == 0;
         };
-        await("all classes back", unloaded, () -> jcmd("GC.heap_dump", base + "/leak.hprof"));
+        await("all classes back", unloaded, () -> jvm().dumpHeap(base.resolve("leak.hprof")));
     }
 
     /** Waits until something has come about. */
@@ -234,21 +203,14 @@ public final class Hosted implements RunningService {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /** How much memory the JVM takes, by what Linux says. */
-    long residentMebibytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + jvm().pid() + "/status")).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .sum()
-                / 1024;
-    }
-
-    /** The JVM's process, which a container's script may have started as its child. */
-    ProcessHandle jvm() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .filter(one -> one.info().command().orElse("").endsWith("/java"))
-                .reduce((earlier, later) -> later)
-                .orElseThrow();
+    /** The container's JVM. A container's script may have started it as its child. */
+    HostedJvm jvm() {
+        return new HostedJvm(
+                container.java(),
+                Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                        .filter(one -> one.info().command().orElse("").endsWith("/java"))
+                        .reduce((earlier, later) -> later)
+                        .orElseThrow());
     }
 
     /** Where a WAR answers that was given under a name. */
