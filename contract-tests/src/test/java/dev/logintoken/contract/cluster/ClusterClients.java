@@ -2,7 +2,7 @@ package dev.logintoken.contract.cluster;
 
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.Nodes;
-import dev.logintoken.contract.cluster.ClusterHistory.Entry;
+import dev.logintoken.contract.cluster.ClusterHistory.Event;
 import dev.logintoken.contract.cluster.ClusterHistory.Kind;
 import dev.logintoken.contract.spec.Exchange;
 import dev.logintoken.contract.spec.Spec;
@@ -150,10 +150,10 @@ final class ClusterClients {
             boolean success = answer.status() == 200;
             spec.faults(answer).forEach(fault -> faults.add(fault + ": " + answer));
             String outcome = success ? ClusterHistory.OK : String.join(",", codes(answer));
-            history.add(new Entry(outages.millis(), node, kind, subject, outcome));
+            history.add(new Event(outages.millis(), node, kind, subject, outcome));
             return success ? answer : null;
         } catch (UncheckedIOException e) { // The node was killed, or is not up yet.
-            history.add(new Entry(outages.millis(), node, kind, subject, ClusterHistory.NONE));
+            history.add(new Event(outages.millis(), node, kind, subject, ClusterHistory.NONE));
             return null;
         }
     }

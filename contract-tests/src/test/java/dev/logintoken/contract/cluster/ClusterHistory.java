@@ -49,15 +49,15 @@ public final class ClusterHistory implements AutoCloseable {
      * @param node which node of the service gave it
      * @param outcome {@link #OK}, {@link #NONE}, or the codes of a refusal
      */
-    record Entry(long millis, int node, Kind kind, String subject, String outcome) {
+    record Event(long millis, int node, Kind kind, String subject, String outcome) {
 
         private String line() {
             return String.join("\t", Long.toString(millis), Integer.toString(node), kind.name(), subject, outcome);
         }
 
-        private static Entry of(String line) {
+        private static Event of(String line) {
             String[] fields = line.split("\t");
-            return new Entry(
+            return new Event(
                     Long.parseLong(fields[0]),
                     Integer.parseInt(fields[1]),
                     Kind.valueOf(fields[2]),
@@ -106,9 +106,9 @@ public final class ClusterHistory implements AutoCloseable {
     }
 
     /** Keeps an answer. */
-    synchronized void add(Entry entry) {
+    synchronized void add(Event event) {
         try {
-            writer.write(entry.line());
+            writer.write(event.line());
             writer.newLine();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -139,22 +139,22 @@ public final class ClusterHistory implements AutoCloseable {
         long attempts = 0;
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Entry entry = Entry.of(line);
-                Set<String> allowed = switch (entry.kind()) {
+                Event event = Event.of(line);
+                Set<String> allowed = switch (event.kind()) {
                     case ISSUE -> Set.of(OK, NONE, AWAY);
                     case REDEEM -> Set.of(OK, NONE, AWAY, "ER711", "ER712");
                     case REFRESH -> Set.of(OK, NONE, AWAY, "ER821", "ER823");
                     case LOGGED_OUT -> Set.of("ER821", NONE, AWAY);
                     case REVOKED -> Set.of("ER805", NONE, AWAY);
                 };
-                if (!allowed.contains(entry.outcome())) {
+                if (!allowed.contains(event.outcome())) {
                     faults.add("outside the contract of this run: " + line);
                 }
-                if (entry.kind() == Kind.REDEEM) {
+                if (event.kind() == Kind.REDEEM) {
                     attempts++;
-                    hear(tokens, entry, "ER712");
-                } else if (entry.kind() == Kind.REFRESH) {
-                    hear(refreshTokens, entry, "ER823");
+                    hear(tokens, event, "ER712");
+                } else if (event.kind() == Kind.REFRESH) {
+                    hear(refreshTokens, event, "ER823");
                 }
             }
         }
@@ -181,10 +181,10 @@ public final class ClusterHistory implements AutoCloseable {
         return new Verdict(attempts, tokens.size(), redeemed, unknown, faults);
     }
 
-    private static void hear(Map<String, Heard> all, Entry entry, String used) {
-        Heard heard = all.computeIfAbsent(entry.subject(), any -> new Heard(entry.millis()));
-        heard.successes += entry.outcome().equals(OK) ? 1 : 0;
-        heard.used |= entry.outcome().equals(used);
+    private static void hear(Map<String, Heard> all, Event event, String used) {
+        Heard heard = all.computeIfAbsent(event.subject(), any -> new Heard(event.millis()));
+        heard.successes += event.outcome().equals(OK) ? 1 : 0;
+        heard.used |= event.outcome().equals(used);
     }
 
     private static void checkAudit(Tables tables, Map<String, Heard> tokens, List<String> faults) {

@@ -1,6 +1,6 @@
 package dev.logintoken.contract.cluster;
 
-import dev.logintoken.contract.cluster.ClusterHistory.Entry;
+import dev.logintoken.contract.cluster.ClusterHistory.Event;
 import dev.logintoken.contract.cluster.ClusterHistory.Kind;
 import dev.logintoken.contract.cluster.ClusterHistory.Tables;
 import dev.logintoken.contract.cluster.ClusterHistory.Verdict;
@@ -99,28 +99,28 @@ final class ClusterHistoryTest {
 
     @Test
     void aRefreshTokenThatWasUsedTwiceIsAFault() throws IOException {
-        history.add(new Entry(1, 0, Kind.REFRESH, "b", OK));
-        history.add(new Entry(2, 1, Kind.REFRESH, "b", OK));
+        history.add(new Event(1, 0, Kind.REFRESH, "b", OK));
+        history.add(new Event(2, 1, Kind.REFRESH, "b", OK));
         assertThat(check(EMPTY).faults()).singleElement().asString().contains("refresh token was used 2 times");
     }
 
     @Test
     void aRevokedKeyThatIsAcceptedIsAFault() throws IOException {
-        history.add(new Entry(1, 0, Kind.REVOKED, "key", "ER805"));
-        history.add(new Entry(2, 1, Kind.REVOKED, "key", OK));
+        history.add(new Event(1, 0, Kind.REVOKED, "key", "ER805"));
+        history.add(new Event(2, 1, Kind.REVOKED, "key", OK));
         assertThat(check(EMPTY).faults()).singleElement().asString().contains("outside the contract");
     }
 
     @Test
     void aRefreshTokenThatIsAcceptedAfterTheLogoutIsAFault() throws IOException {
-        history.add(new Entry(1, 0, Kind.LOGGED_OUT, "b", "ER821"));
-        history.add(new Entry(2, 1, Kind.LOGGED_OUT, "b", OK));
+        history.add(new Event(1, 0, Kind.LOGGED_OUT, "b", "ER821"));
+        history.add(new Event(2, 1, Kind.LOGGED_OUT, "b", OK));
         assertThat(check(EMPTY).faults()).singleElement().asString().contains("outside the contract");
     }
 
     private Verdict check(Tables tables, String... outcomes) throws IOException {
         for (String outcome : outcomes) {
-            history.add(new Entry(1, 0, Kind.REDEEM, TOKEN, outcome));
+            history.add(new Event(1, 0, Kind.REDEEM, TOKEN, outcome));
         }
         history.close();
         return history.check(tables);

@@ -32,7 +32,7 @@ final class ClusterOutages implements AutoCloseable {
     /**
      * Begins to write.
      *
-     * @param urls of the servers, of which one at a time takes writes
+     * @param urls of the servers; one at a time takes writes
      */
     ClusterOutages(List<String> urls) {
         for (String url : urls) {

@@ -83,8 +83,8 @@ final class ClusterRun implements AutoCloseable {
         long cluster = outages.ofCluster(from, to);
         System.out.printf(
                 Locale.ROOT,
-                "Cluster: %-18s no write to the database for %4.1f s; no 200 by node: issue %s; redeem %s, of which the"
-                        + " service's share is %s%n",
+                "Cluster: %-18s no write to the database for %4.1f s; no 200 by node: issue %s; redeem %s, the service's"
+                        + " share of it %s%n",
                 name,
                 cluster / 1000.0,
                 byNode(node -> outages.ofService(node, Kind.ISSUE, from, to)),

@@ -2,9 +2,9 @@ package dev.logintoken.contract.fuzz;
 
 import dev.logintoken.contract.fuzz.judge.Contract.Field;
 import dev.logintoken.contract.fuzz.judge.Contract.Operation;
+import dev.logintoken.contract.fuzz.judge.FuzzTexts;
 import dev.logintoken.contract.fuzz.judge.Ledger;
-import dev.logintoken.contract.fuzz.judge.Texts;
-import dev.logintoken.contract.fuzz.oracle.Facts;
+import dev.logintoken.contract.fuzz.oracle.Known;
 import dev.logintoken.contract.fuzz.oracle.World;
 import dev.logintoken.contract.fuzz.oracle.World.Password;
 
@@ -82,7 +82,7 @@ final class Bodies {
         };
     }
 
-    private String password(Facts<Password> accounts) {
+    private String password(Known<Password> accounts) {
         return accounts.find(dice.pick(accounts.shared())).map(Password::text).orElse("a-password");
     }
 
@@ -159,7 +159,7 @@ final class Bodies {
             case 9 ->
                 quoted(dice.any("' or '1'='1", "<script>", "%s%n%x", "../../etc/passwd", "a@b@c", "a b@c", "@", "a@"));
             case 10 ->
-                quoted(Texts.utf8(
+                quoted(FuzzTexts.utf8(
                         dice.any("J\u00fcrgen@\u00e4.example", "\ud83d\ude00@x", "\u0130@x", "\u00a0@\u00a0")));
             default -> quoted(dice.alphanumeric(1 + dice.below(50)));
         };
@@ -240,7 +240,7 @@ final class Bodies {
             }
         }
         String all = quoted.append('"').toString();
-        return all.chars().allMatch(character -> character < 256) ? all : Texts.utf8(all);
+        return all.chars().allMatch(character -> character < 256) ? all : FuzzTexts.utf8(all);
     }
 
     /** The body of one field, and of those that go with it. */

@@ -1,9 +1,9 @@
 package dev.logintoken.contract.fuzz;
 
 import dev.logintoken.contract.fuzz.judge.Contract.Operation;
+import dev.logintoken.contract.fuzz.judge.FuzzTexts;
 import dev.logintoken.contract.fuzz.judge.Ledger;
 import dev.logintoken.contract.fuzz.judge.Request;
-import dev.logintoken.contract.fuzz.judge.Texts;
 import dev.logintoken.contract.fuzz.oracle.ClientTable;
 import dev.logintoken.contract.fuzz.oracle.World;
 import dev.logintoken.contract.fuzz.oracle.World.UserToken;
@@ -182,7 +182,7 @@ final class Credentials {
     private String nasty() {
         return switch (dice.below(8)) {
             case 0 -> "";
-            case 1 -> Texts.utf8("J\u00fcrgen \ud83d\ude00 \u2028");
+            case 1 -> FuzzTexts.utf8("J\u00fcrgen \ud83d\ude00 \u2028");
             case 2 -> visible(dice.octets(1 + dice.below(60)));
             case 3 -> "a".repeat(4090 + dice.below(20));
             case 4 -> Ledger.FORGED;

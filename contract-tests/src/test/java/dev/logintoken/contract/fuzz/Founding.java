@@ -10,7 +10,7 @@ import dev.logintoken.contract.fuzz.oracle.World.Password;
 import dev.logintoken.contract.fuzz.oracle.World.RefreshToken;
 import dev.logintoken.contract.fuzz.oracle.World.UserState;
 import dev.logintoken.contract.fuzz.oracle.World.UserToken;
-import dev.logintoken.contract.pact.ProviderStates;
+import dev.logintoken.contract.pact.ProviderStatesClient;
 import dev.logintoken.contract.spec.Exchange;
 
 import java.net.URI;
@@ -41,11 +41,11 @@ final class Founding {
     private static final String INVALID = "ER821";
 
     private final World world = new World();
-    private final ProviderStates states;
+    private final ProviderStatesClient states;
     private final Api api;
 
     private Founding(URI service) {
-        this.states = new ProviderStates(service);
+        this.states = new ProviderStatesClient(service);
         this.api = new Api(service);
     }
 

@@ -1,9 +1,9 @@
 package dev.logintoken.contract.fuzz;
 
 import dev.logintoken.contract.fuzz.judge.Contract;
+import dev.logintoken.contract.fuzz.judge.ExpectedAnswer;
 import dev.logintoken.contract.fuzz.judge.Judge;
 import dev.logintoken.contract.fuzz.judge.Ledger;
-import dev.logintoken.contract.fuzz.judge.Outcome;
 import dev.logintoken.contract.fuzz.judge.Wire;
 import dev.logintoken.contract.fuzz.oracle.Oracle;
 import dev.logintoken.contract.fuzz.oracle.World;
@@ -46,7 +46,7 @@ final class Fuzzer {
     private final Spec spec = new Spec();
     private final Contract contract = new Contract(spec);
     private final Judge judge = new Judge(spec);
-    private final Report report = new Report();
+    private final FuzzReport report = new FuzzReport();
 
     Fuzzer(Target target) {
         this.target = target;
@@ -164,7 +164,7 @@ final class Fuzzer {
             // Many a wrong password was tried; that is forgotten with this state.
             lane.state("many failed logins of a user");
             lane.forget("many failed logins of a user");
-            Set<Outcome> right = Set.of(Outcome.success(200));
+            Set<ExpectedAnswer> right = Set.of(ExpectedAnswer.success(200));
             lane.send(generator.post("authenticate", "username", "sandbox", "password", "sandbox-password"), right);
             for (String email : world.accounts().shared()) {
                 world.accounts()

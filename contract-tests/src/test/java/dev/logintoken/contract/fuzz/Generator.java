@@ -2,7 +2,7 @@ package dev.logintoken.contract.fuzz;
 
 import dev.logintoken.contract.fuzz.judge.Contract;
 import dev.logintoken.contract.fuzz.judge.Contract.Operation;
-import dev.logintoken.contract.fuzz.judge.Outcome;
+import dev.logintoken.contract.fuzz.judge.ExpectedAnswer;
 import dev.logintoken.contract.fuzz.judge.Request;
 import dev.logintoken.contract.fuzz.oracle.Oracle;
 import dev.logintoken.contract.fuzz.oracle.World;
@@ -106,7 +106,7 @@ final class Generator {
 
     /** The same, unless it would have a password looked at too often. */
     private Request sparing(Request request) {
-        Set<Outcome> expected = oracle.expect(request);
+        Set<ExpectedAnswer> expected = oracle.expect(request);
         boolean attempt = expected.stream().anyMatch(outcome -> outcome.status() == 429);
         return attempt && !dice.onceIn(ATTEMPTS)
                 ? bodies.unattempted(request.operation()).map(request::withBody).orElse(request)

@@ -2,9 +2,9 @@ package dev.logintoken.contract.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.contract.fuzz.judge.Answer;
+import dev.logintoken.contract.fuzz.judge.ExpectedAnswer;
 import dev.logintoken.contract.fuzz.judge.Judge;
 import dev.logintoken.contract.fuzz.judge.Ledger;
-import dev.logintoken.contract.fuzz.judge.Outcome;
 import dev.logintoken.contract.fuzz.judge.Request;
 import dev.logintoken.contract.fuzz.judge.Wire;
 import dev.logintoken.contract.fuzz.oracle.Oracle;
@@ -27,11 +27,11 @@ final class Lane implements AutoCloseable {
     private final Oracle oracle;
     private final Judge judge;
     private final Ledger ledger;
-    private final Report report;
+    private final FuzzReport report;
     private Optional<Wire> open = Optional.empty();
     private String scenario = "";
 
-    Lane(Target target, Oracle oracle, Judge judge, Ledger ledger, Report report) {
+    Lane(Target target, Oracle oracle, Judge judge, Ledger ledger, FuzzReport report) {
         this.target = target;
         this.oracle = oracle;
         this.judge = judge;
@@ -50,7 +50,7 @@ final class Lane implements AutoCloseable {
     }
 
     /** Sends a request that must come to one of these outcomes. */
-    Optional<Answer> send(Request request, Set<Outcome> expected) {
+    Optional<Answer> send(Request request, Set<ExpectedAnswer> expected) {
         return send(request, expected, Duration.ZERO);
     }
 
@@ -59,7 +59,7 @@ final class Lane implements AutoCloseable {
         return send(request, oracle.expect(request), pause);
     }
 
-    private Optional<Answer> send(Request request, Set<Outcome> expected, Duration pause) {
+    private Optional<Answer> send(Request request, Set<ExpectedAnswer> expected, Duration pause) {
         Optional<Answer> answer = Optional.empty();
         for (int attempt = 0; answer.isEmpty() && attempt < 2; attempt++) {
             boolean reused = open.isPresent();
@@ -104,7 +104,8 @@ final class Lane implements AutoCloseable {
 
     /** Sends requests all at once; they are answered in their order. */
     void pipeline(List<Request> requests) {
-        List<Set<Outcome>> expected = requests.stream().map(oracle::expect).toList();
+        List<Set<ExpectedAnswer>> expected =
+                requests.stream().map(oracle::expect).toList();
         try {
             close();
             Wire wire = wire();
@@ -197,7 +198,7 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private void judge(Request request, Set<Outcome> expected, Answer answer) {
+    private void judge(Request request, Set<ExpectedAnswer> expected, Answer answer) {
         report.sent(request.operation().id());
         report.answered(answer);
         answer.requestId().ifPresent(id -> ledger.answered(id, answer, request.isHead()));

@@ -1,11 +1,11 @@
 package dev.logintoken.contract.fuzz;
 
 import dev.logintoken.contract.fuzz.judge.Contract;
+import dev.logintoken.contract.fuzz.judge.ExpectedAnswer;
+import dev.logintoken.contract.fuzz.judge.FuzzTexts;
 import dev.logintoken.contract.fuzz.judge.Ledger;
-import dev.logintoken.contract.fuzz.judge.Outcome;
 import dev.logintoken.contract.fuzz.judge.Protocol;
 import dev.logintoken.contract.fuzz.judge.Request;
-import dev.logintoken.contract.fuzz.judge.Texts;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.List;
 /** Changes requests in ways that leave them requests: method, target, headers. */
 final class Mutations {
 
-    private static final Outcome UNREADABLE = Outcome.general(400);
+    private static final ExpectedAnswer UNREADABLE = ExpectedAnswer.general(400);
 
     private final URI service;
     private final boolean container;
@@ -57,7 +57,7 @@ final class Mutations {
         }
         String path = request.operation().path();
         String base = service.getPath();
-        Outcome nothing = Outcome.general(404);
+        ExpectedAnswer nothing = ExpectedAnswer.general(404);
         return switch (dice.below(11)) {
             case 0 -> request.withTarget(base + path + "?a=b&token=" + Ledger.CANARY);
             case 1 -> request.withTarget(base + path + "?%0d%0a" + Ledger.CANARY);
@@ -81,20 +81,20 @@ final class Mutations {
 
     private Request accept(Request request) {
         if (dice.onceIn(3)) {
-            return request.with("Accept", dice.pick(Protocol.UNREADABLE)).or(UNREADABLE, Outcome.general(406));
+            return request.with("Accept", dice.pick(Protocol.UNREADABLE)).or(UNREADABLE, ExpectedAnswer.general(406));
         }
         return request.with("Accept", dice.pick(dice.onceIn(3) ? Protocol.TAKES_NO_JSON : Protocol.TAKES_JSON));
     }
 
     private Request contentType(Request request) {
-        Outcome unknown = Outcome.general(415);
+        ExpectedAnswer unknown = ExpectedAnswer.general(415);
         return switch (dice.below(6)) {
             case 0 ->
                 request.with("Content-Type", dice.pick(Protocol.UNREADABLE)).or(UNREADABLE, unknown);
             case 1 -> request.plus("Content-Type", "application/json").or(UNREADABLE, unknown);
             case 2 ->
                 request.with("Content-Type", dice.pick(Protocol.AMBIGUOUS_JSON))
-                        .or(unknown, UNREADABLE, Outcome.refusal("ER900"));
+                        .or(unknown, UNREADABLE, ExpectedAnswer.refusal("ER900"));
             case 3 -> request.without("Content-Type");
             case 4 -> request.with("Content-Type", dice.pick(Protocol.NO_JSON));
             default -> request.with("Content-Type", dice.pick(Protocol.JSON));
@@ -125,17 +125,18 @@ final class Mutations {
                                         "on",
                                         ""))
                         // A sandbox answers to nobody but the machine it runs on.
-                        .or(Outcome.general(403), UNREADABLE);
+                        .or(ExpectedAnswer.general(403), UNREADABLE);
             case 4 -> request.plus("X-Http-Method-Override", "DELETE");
             case 5 ->
-                request.plus("Content-Encoding", "gzip").or(Outcome.general(415), UNREADABLE, Outcome.refusal("ER900"));
+                request.plus("Content-Encoding", "gzip")
+                        .or(ExpectedAnswer.general(415), UNREADABLE, ExpectedAnswer.refusal("ER900"));
             default -> request.with("X-Request-Id", requestId());
         };
     }
 
     private String requestId() {
         return dice.any(
-                "", "with space", "<script>", Ledger.FORGED, "a".repeat(65), Texts.utf8("\u00e9"), "a,b", "a\tb");
+                "", "with space", "<script>", Ledger.FORGED, "a".repeat(65), FuzzTexts.utf8("\u00e9"), "a,b", "a\tb");
     }
 
     private Request condition(Request request) {

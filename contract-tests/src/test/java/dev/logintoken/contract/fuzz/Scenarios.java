@@ -1,7 +1,7 @@
 package dev.logintoken.contract.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.logintoken.contract.fuzz.judge.Outcome;
+import dev.logintoken.contract.fuzz.judge.ExpectedAnswer;
 import dev.logintoken.contract.fuzz.judge.Request;
 import dev.logintoken.contract.fuzz.oracle.World;
 import dev.logintoken.contract.fuzz.oracle.World.Identifier;
@@ -214,8 +214,8 @@ final class Scenarios {
             return;
         }
         String condition = dice.any(tag.get(), "W/" + tag.get(), "\"other\", " + tag.get(), "*");
-        lane.send(renamed(info).plus("If-None-Match", condition), Set.of(Outcome.success(304)));
-        lane.send(renamed(info).plus("If-None-Match", "\"other\""), Set.of(Outcome.success(200)));
+        lane.send(renamed(info).plus("If-None-Match", condition), Set.of(ExpectedAnswer.success(304)));
+        lane.send(renamed(info).plus("If-None-Match", "\"other\""), Set.of(ExpectedAnswer.success(200)));
     }
 
     private Request refresh(String token) {

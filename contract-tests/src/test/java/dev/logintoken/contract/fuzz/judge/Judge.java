@@ -43,9 +43,9 @@ public final class Judge {
     }
 
     /** What is wrong with an answer; nothing if all is well. */
-    public List<String> faults(Request request, Set<Outcome> expected, Answer answer) {
+    public List<String> faults(Request request, Set<ExpectedAnswer> expected, Answer answer) {
         List<String> faults = new ArrayList<>();
-        Outcome outcome = outcome(answer, request.isHead());
+        ExpectedAnswer outcome = outcome(answer, request.isHead());
         if (expected.stream().noneMatch(each -> matches(each, request, outcome, answer))) {
             faults.add("expected " + expected + ", but was " + outcome);
         }
@@ -53,7 +53,7 @@ public final class Judge {
             faults.add("the header X-Request-Id is missing");
         }
         boolean outside = outcome.isGeneral()
-                || (request.isHead() && expected.contains(Outcome.general(answer.status())))
+                || (request.isHead() && expected.contains(ExpectedAnswer.general(answer.status())))
                 || !Protocol.outcomes(request).isEmpty();
         faults.addAll(outside ? general(request, answer) : declared(request, answer));
         return faults;
@@ -79,16 +79,16 @@ public final class Judge {
     }
 
     /** What an answer came to. */
-    static Outcome outcome(Answer answer, boolean head) {
+    static ExpectedAnswer outcome(Answer answer, boolean head) {
         Set<String> codes = new TreeSet<>();
         if (answer.status() >= 400 && !head) {
             json(answer.body()).path("errors").fieldNames().forEachRemaining(codes::add);
         }
-        return new Outcome(answer.status(), codes, Map.of());
+        return new ExpectedAnswer(answer.status(), codes, Map.of());
     }
 
-    private static boolean matches(Outcome expected, Request request, Outcome outcome, Answer answer) {
-        if (expected.equals(Outcome.DECLARED)) {
+    private static boolean matches(ExpectedAnswer expected, Request request, ExpectedAnswer outcome, Answer answer) {
+        if (expected.equals(ExpectedAnswer.DECLARED)) {
             return request.operation().statuses().contains(answer.status()) && answer.status() < 500;
         }
         if (expected.status() != outcome.status()) {

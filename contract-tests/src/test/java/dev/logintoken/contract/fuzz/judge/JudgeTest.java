@@ -24,7 +24,7 @@ final class JudgeTest {
 
     private static final String ER999 = "{\"errors\":{\"ER999\":" + SPEC.entry("ER999") + "}}";
 
-    private static List<String> faults(Answer answer, Outcome... expected) {
+    private static List<String> faults(Answer answer, ExpectedAnswer... expected) {
         return new Judge(SPEC).faults(REQUEST, Set.of(expected), answer);
     }
 
@@ -36,25 +36,25 @@ final class JudgeTest {
 
     @Test
     void theRightAnswerIsRight() {
-        assertThat(faults(new Answer(400, HEADERS, ER805, 1), Outcome.refusal("ER805")))
+        assertThat(faults(new Answer(400, HEADERS, ER805, 1), ExpectedAnswer.refusal("ER805")))
                 .isEmpty();
     }
 
     @Test
     void anotherCodeIsWrong() {
-        assertThat(faults(new Answer(400, HEADERS, ER805, 1), Outcome.refusal("ER800")))
+        assertThat(faults(new Answer(400, HEADERS, ER805, 1), ExpectedAnswer.refusal("ER800")))
                 .isNotEmpty();
     }
 
     @Test
     void oneCodeTooFewIsWrong() {
-        assertThat(faults(new Answer(400, HEADERS, ER805, 1), Outcome.refusal("ER805", "ER806")))
+        assertThat(faults(new Answer(400, HEADERS, ER805, 1), ExpectedAnswer.refusal("ER805", "ER806")))
                 .isNotEmpty();
     }
 
     @Test
     void aFailureIsWrong() {
-        assertThat(faults(new Answer(500, HEADERS, ER805.replace("805", "999"), 1), Outcome.refusal("ER805")))
+        assertThat(faults(new Answer(500, HEADERS, ER805.replace("805", "999"), 1), ExpectedAnswer.refusal("ER805")))
                 .isNotEmpty();
     }
 
@@ -62,20 +62,21 @@ final class JudgeTest {
     void aMissingHeaderIsWrong() {
         HEADERS.keySet()
                 .forEach(header -> assertThat(
-                                faults(new Answer(400, without(header), ER805, 1), Outcome.refusal("ER805")))
+                                faults(new Answer(400, without(header), ER805, 1), ExpectedAnswer.refusal("ER805")))
                         .as(header)
                         .isNotEmpty());
     }
 
     @Test
     void anotherTextIsWrong() {
-        assertThat(faults(new Answer(400, HEADERS, ER805.replace("valid", "good"), 1), Outcome.refusal("ER805")))
+        assertThat(faults(new Answer(400, HEADERS, ER805.replace("valid", "good"), 1), ExpectedAnswer.refusal("ER805")))
                 .isNotEmpty();
     }
 
     @Test
     void whereTheSpecAloneDecidesACodeOfTheSetIsRight() {
-        assertThat(faults(new Answer(400, HEADERS, ER805, 1), Outcome.DECLARED)).isEmpty();
+        assertThat(faults(new Answer(400, HEADERS, ER805, 1), ExpectedAnswer.DECLARED))
+                .isEmpty();
     }
 
     @Test
@@ -83,16 +84,16 @@ final class JudgeTest {
         String er710 = ER805.replace("ER805", "ER710")
                 .replace("API key is invalid.", "Login token is invalid.")
                 .replace("Provide a valid API key.", "Request a new login token.");
-        assertThat(faults(new Answer(400, HEADERS, er710, 1), Outcome.DECLARED))
+        assertThat(faults(new Answer(400, HEADERS, er710, 1), ExpectedAnswer.DECLARED))
                 .as("a code of another operation")
                 .isNotEmpty();
-        assertThat(faults(new Answer(418, HEADERS, ER805, 1), Outcome.DECLARED))
+        assertThat(faults(new Answer(418, HEADERS, ER805, 1), ExpectedAnswer.DECLARED))
                 .as("another status")
                 .isNotEmpty();
-        assertThat(faults(new Answer(500, HEADERS, ER805.replace("805", "999"), 1), Outcome.DECLARED))
+        assertThat(faults(new Answer(500, HEADERS, ER805.replace("805", "999"), 1), ExpectedAnswer.DECLARED))
                 .as("a failure")
                 .isNotEmpty();
-        assertThat(faults(new Answer(400, without("cache-control"), ER805, 1), Outcome.DECLARED))
+        assertThat(faults(new Answer(400, without("cache-control"), ER805, 1), ExpectedAnswer.DECLARED))
                 .as("a missing header")
                 .isNotEmpty();
     }

@@ -68,7 +68,7 @@ public final class Ledger implements AutoCloseable {
 
     /** An answer that has to be in the log. */
     public void answered(String requestId, Answer answer, boolean head) {
-        Outcome outcome = Judge.outcome(answer, head);
+        ExpectedAnswer outcome = Judge.outcome(answer, head);
         // The codes of an answer to HEAD are in the log alone.
         String seen = answer.status() + " "
                 + (head && answer.status() >= 400
@@ -196,7 +196,7 @@ public final class Ledger implements AutoCloseable {
             canaries.increment();
         }
         if (line.chars().anyMatch(octet -> (octet < ' ' && octet != '\t') || octet == 127)) {
-            faults.add("a line of the log has a control character: " + Texts.shell(shown));
+            faults.add("a line of the log has a control character: " + FuzzTexts.shell(shown));
         }
         for (String secret : secrets) {
             if (line.contains(secret)) {

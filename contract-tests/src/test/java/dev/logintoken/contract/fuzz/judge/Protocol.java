@@ -71,40 +71,40 @@ public final class Protocol {
     }
 
     /** What a request comes to whatever the operation thinks of it; nothing if the operation decides. */
-    public static Set<Outcome> outcomes(Request request) {
+    public static Set<ExpectedAnswer> outcomes(Request request) {
         if (request.operation().equals(Contract.NOWHERE)) {
-            return Set.of(Outcome.general(404));
+            return Set.of(ExpectedAnswer.general(404));
         }
         String method = request.isHead() ? "GET" : request.method();
         if (method.equals("OPTIONS")) {
-            return Set.of(Outcome.success(204));
+            return Set.of(ExpectedAnswer.success(204));
         }
         if (!method.equals(request.operation().method())) {
-            return Set.of(Outcome.general(405));
+            return Set.of(ExpectedAnswer.general(405));
         }
-        Set<Outcome> outcomes = new LinkedHashSet<>();
+        Set<ExpectedAnswer> outcomes = new LinkedHashSet<>();
         if (request.operation().hasBody()) {
             List<String> types = request.values("Content-Type");
             boolean unnamed = types.isEmpty() && !request.body().orElse("").isEmpty();
             if (unnamed || types.stream().anyMatch(NO_JSON::contains)) {
-                outcomes.add(Outcome.general(415));
+                outcomes.add(ExpectedAnswer.general(415));
             }
         }
         if (request.values("Accept").stream().anyMatch(TAKES_NO_JSON::contains)) {
-            outcomes.add(Outcome.general(406));
+            outcomes.add(ExpectedAnswer.general(406));
         }
         return outcomes;
     }
 
     /** What the system's information comes to, by the conditions of the request. */
-    public static Set<Outcome> systemInfo(Request request) {
-        Set<Outcome> outcomes = new LinkedHashSet<>(Set.of(Outcome.success(200)));
+    public static Set<ExpectedAnswer> systemInfo(Request request) {
+        Set<ExpectedAnswer> outcomes = new LinkedHashSet<>(Set.of(ExpectedAnswer.success(200)));
         if (!request.values("If-None-Match").isEmpty()) {
-            outcomes.add(Outcome.success(304));
+            outcomes.add(ExpectedAnswer.success(304));
         }
         if (!request.values("If-Match").isEmpty()
                 && request.operation().statuses().contains(412)) {
-            outcomes.add(Outcome.success(412));
+            outcomes.add(ExpectedAnswer.success(412));
         }
         return outcomes;
     }

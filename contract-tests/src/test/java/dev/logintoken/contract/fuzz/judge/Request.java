@@ -24,7 +24,7 @@ public record Request(
         List<Header> headers,
         Optional<String> body,
         Framing framing,
-        Set<Outcome> doubt) {
+        Set<ExpectedAnswer> doubt) {
 
     /** How the receiver learns where the body ends. */
     public enum Framing {
@@ -56,7 +56,7 @@ public record Request(
     public List<String> values(String name) {
         return headers.stream()
                 .filter(header -> header.is(name))
-                .map(header -> Texts.trim(header.value()))
+                .map(header -> FuzzTexts.trim(header.value()))
                 .toList();
     }
 
@@ -124,8 +124,8 @@ public record Request(
     }
 
     /** The same, to which these are right answers, too. */
-    public Request or(Outcome... others) {
-        Set<Outcome> more = new LinkedHashSet<>(doubt);
+    public Request or(ExpectedAnswer... others) {
+        Set<ExpectedAnswer> more = new LinkedHashSet<>(doubt);
         more.addAll(List.of(others));
         return new Request(operation, method, target, version, headers, body, framing, Set.copyOf(more));
     }

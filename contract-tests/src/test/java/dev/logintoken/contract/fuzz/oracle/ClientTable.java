@@ -1,7 +1,7 @@
 package dev.logintoken.contract.fuzz.oracle;
 
+import dev.logintoken.contract.fuzz.judge.FuzzTexts;
 import dev.logintoken.contract.fuzz.judge.Request;
-import dev.logintoken.contract.fuzz.judge.Texts;
 import dev.logintoken.contract.fuzz.oracle.World.Client;
 import dev.logintoken.contract.fuzz.oracle.World.PartnerToken;
 
@@ -50,7 +50,7 @@ public final class ClientTable {
     /** What follows the scheme Bearer and a space. */
     public static Optional<String> bearer(String value) {
         boolean scheme = value.toLowerCase(Locale.ROOT).startsWith("bearer ");
-        return scheme ? Optional.of(Texts.trim(value.substring(7))) : Optional.empty();
+        return scheme ? Optional.of(FuzzTexts.trim(value.substring(7))) : Optional.empty();
     }
 
     private Result byKey(String key) {

@@ -3,7 +3,7 @@ package dev.logintoken.contract.fuzz.oracle;
 import dev.logintoken.contract.fuzz.judge.Contract.Field;
 import dev.logintoken.contract.fuzz.judge.Contract.Holds;
 import dev.logintoken.contract.fuzz.judge.Contract.Operation;
-import dev.logintoken.contract.fuzz.judge.Outcome;
+import dev.logintoken.contract.fuzz.judge.ExpectedAnswer;
 import dev.logintoken.contract.fuzz.judge.Protocol;
 import dev.logintoken.contract.fuzz.judge.Request;
 import dev.logintoken.contract.fuzz.oracle.StrictJson.Other;
@@ -58,13 +58,13 @@ public final class Oracle {
     }
 
     /** All that the request may come to. */
-    public Set<Outcome> expect(Request request) {
-        Set<Outcome> outcomes = new LinkedHashSet<>(request.doubt());
-        Set<Outcome> outside = Protocol.outcomes(request);
+    public Set<ExpectedAnswer> expect(Request request) {
+        Set<ExpectedAnswer> outcomes = new LinkedHashSet<>(request.doubt());
+        Set<ExpectedAnswer> outside = Protocol.outcomes(request);
         if (!outside.isEmpty()) {
             outcomes.addAll(outside);
-            if (outside.contains(Outcome.general(415)) && isTooLarge(request)) {
-                outcomes.add(Outcome.refusal("ER901"));
+            if (outside.contains(ExpectedAnswer.general(415)) && isTooLarge(request)) {
+                outcomes.add(ExpectedAnswer.refusal("ER901"));
             }
         } else if (!hasTable(request.operation())) {
             outcomes.addAll(byTheSpecAlone(request));
@@ -82,37 +82,37 @@ public final class Oracle {
     }
 
     /** Two answers of shared steps are outside the contract: to the key that fails on purpose, and to no content type. */
-    private Set<Outcome> byTheSpecAlone(Request request) {
-        Set<Outcome> outcomes = new LinkedHashSet<>(Set.of(Outcome.DECLARED));
+    private Set<ExpectedAnswer> byTheSpecAlone(Request request) {
+        Set<ExpectedAnswer> outcomes = new LinkedHashSet<>(Set.of(ExpectedAnswer.DECLARED));
         if (clients.read(request).isFailure()) {
-            outcomes.add(Outcome.general(500));
+            outcomes.add(ExpectedAnswer.general(500));
         }
         if (request.operation().hasBody() && request.values("Content-Type").isEmpty()) {
-            outcomes.add(Outcome.general(415));
+            outcomes.add(ExpectedAnswer.general(415));
         }
         return outcomes;
     }
 
-    private Set<Outcome> withBody(Request request) {
+    private Set<ExpectedAnswer> withBody(Request request) {
         String octets = request.body().orElse("");
         if (octets.isEmpty() && request.values("Content-Type").isEmpty()) {
-            return Set.of(Outcome.refusal("ER900"), Outcome.general(415));
+            return Set.of(ExpectedAnswer.refusal("ER900"), ExpectedAnswer.general(415));
         }
         if (isTooLarge(request)) {
-            return Set.of(Outcome.refusal("ER901"));
+            return Set.of(ExpectedAnswer.refusal("ER901"));
         }
         StrictJson.Reading reading = StrictJson.read(octets);
-        Set<Outcome> outcomes = new LinkedHashSet<>();
+        Set<ExpectedAnswer> outcomes = new LinkedHashSet<>();
         if (reading.refusable()) {
-            outcomes.add(Outcome.refusal("ER900"));
+            outcomes.add(ExpectedAnswer.refusal("ER900"));
         }
         reading.objects().forEach(object -> {
             if (request.operation().fields().stream().anyMatch(field -> isNoText(object.get(field.name())))) {
-                outcomes.add(Outcome.refusal("ER900"));
+                outcomes.add(ExpectedAnswer.refusal("ER900"));
             } else {
                 outcomes.addAll(decide(request, object));
                 if (object.containsValue(Other.NULL)) { // A field that is null is no text; it may be taken for absent.
-                    outcomes.add(Outcome.refusal("ER900"));
+                    outcomes.add(ExpectedAnswer.refusal("ER900"));
                 }
             }
         });
@@ -127,7 +127,7 @@ public final class Oracle {
         return value instanceof Other && value != Other.NULL;
     }
 
-    private Set<Outcome> decide(Request request, Map<String, Object> body) {
+    private Set<ExpectedAnswer> decide(Request request, Map<String, Object> body) {
         return switch (request.operation().id()) {
             case "authenticate" -> authenticate(request, body);
             case "refresh" -> refresh(request, body);
@@ -147,38 +147,38 @@ public final class Oracle {
     /** A decision that needs to know who calls. */
     @FunctionalInterface
     private interface Decision {
-        Set<Outcome> of(Client caller);
+        Set<ExpectedAnswer> of(Client caller);
     }
 
-    private Set<Outcome> called(Request request, Decision decision) {
+    private Set<ExpectedAnswer> called(Request request, Decision decision) {
         ClientTable.Result client = clients.read(request);
         if (client.isFailure()) {
-            return Set.of(Outcome.general(500));
+            return Set.of(ExpectedAnswer.general(500));
         }
-        return client.caller().map(decision::of).orElseGet(() -> Set.of(Outcome.refusal(client.codes())));
+        return client.caller().map(decision::of).orElseGet(() -> Set.of(ExpectedAnswer.refusal(client.codes())));
     }
 
-    private Set<Outcome> loginToken(Client caller, Request request) {
+    private Set<ExpectedAnswer> loginToken(Client caller, Request request) {
         UserTable.Result user = users.admit(caller, request);
         return user.user()
-                .map(uuid -> Set.of(Outcome.success(200).with("uuid", uuid)))
-                .orElseGet(() -> Set.of(Outcome.refusal(user.codes())));
+                .map(uuid -> Set.of(ExpectedAnswer.success(200).with("uuid", uuid)))
+                .orElseGet(() -> Set.of(ExpectedAnswer.refusal(user.codes())));
     }
 
-    private Set<Outcome> authenticate(Request request, Map<String, Object> body) {
+    private Set<ExpectedAnswer> authenticate(Request request, Map<String, Object> body) {
         Optional<String> username = text(body, "username");
         Optional<String> password = text(body, "password");
         if (username.isEmpty() || password.isEmpty()) {
-            return Set.of(Outcome.refusal("ER810"));
+            return Set.of(ExpectedAnswer.refusal("ER810"));
         }
         boolean right = world.partners()
                 .find(username.get())
                 .filter(known -> known.text().equals(password.get()))
                 .isPresent();
-        return attempt(request, body, right ? Outcome.success(200) : Outcome.refusal("ER811"));
+        return attempt(request, body, right ? ExpectedAnswer.success(200) : ExpectedAnswer.refusal("ER811"));
     }
 
-    private Set<Outcome> login(Request request, Map<String, Object> body) {
+    private Set<ExpectedAnswer> login(Request request, Map<String, Object> body) {
         Optional<String> email = text(body, "emailAddress");
         Optional<String> password = text(body, "password");
         Holds address =
@@ -187,11 +187,11 @@ public final class Oracle {
         if (password.isEmpty()) {
             missing.add("ER004");
         }
-        Set<Outcome> outcomes = new LinkedHashSet<>();
+        Set<ExpectedAnswer> outcomes = new LinkedHashSet<>();
         if (email.isEmpty()) {
-            outcomes.add(Outcome.refusal(plus(missing, "ER003")));
+            outcomes.add(ExpectedAnswer.refusal(plus(missing, "ER003")));
         } else if (address != Holds.YES) {
-            outcomes.add(Outcome.refusal(plus(missing, "ER001")));
+            outcomes.add(ExpectedAnswer.refusal(plus(missing, "ER001")));
         }
         if (address != Holds.NO && missing.isEmpty()) {
             Optional<Password> known =
@@ -200,19 +200,19 @@ public final class Oracle {
                     request,
                     body,
                     known.filter(account -> account.text().equals(password.get()))
-                            .map(account -> Outcome.success(200).with("uuid", account.uuid()))
-                            .orElseGet(() -> Outcome.refusal("ER005"))));
+                            .map(account -> ExpectedAnswer.success(200).with("uuid", account.uuid()))
+                            .orElseGet(() -> ExpectedAnswer.refusal("ER005"))));
         } else if (address != Holds.NO) {
-            outcomes.add(Outcome.refusal(missing));
+            outcomes.add(ExpectedAnswer.refusal(missing));
         }
         return outcomes;
     }
 
     /** A look at a password, which may have to wait; texts beyond the limits are refused in one way or the other. */
-    private static Set<Outcome> attempt(Request request, Map<String, Object> body, Outcome outcome) {
-        Set<Outcome> outcomes = new LinkedHashSet<>(Set.of(outcome, Outcome.refusal("ER006")));
+    private static Set<ExpectedAnswer> attempt(Request request, Map<String, Object> body, ExpectedAnswer outcome) {
+        Set<ExpectedAnswer> outcomes = new LinkedHashSet<>(Set.of(outcome, ExpectedAnswer.refusal("ER006")));
         if (exceeds(request, body)) {
-            outcomes.add(Outcome.refusal("ER900"));
+            outcomes.add(ExpectedAnswer.refusal("ER900"));
         }
         return outcomes;
     }
@@ -222,42 +222,44 @@ public final class Oracle {
                 .anyMatch(field -> body.get(field.name()) instanceof String text && field.allows(text) != Holds.YES);
     }
 
-    private Set<Outcome> refresh(Request request, Map<String, Object> body) {
+    private Set<ExpectedAnswer> refresh(Request request, Map<String, Object> body) {
         Optional<String> text = text(body, "refreshToken");
         if (text.isEmpty()) {
-            return Set.of(Outcome.refusal("ER820"));
+            return Set.of(ExpectedAnswer.refusal("ER820"));
         }
         Optional<RefreshToken> token = world.refreshTokens().find(text.get());
         if (token.isEmpty()) {
-            Set<Outcome> outcomes = new LinkedHashSet<>(Set.of(Outcome.refusal("ER821")));
+            Set<ExpectedAnswer> outcomes = new LinkedHashSet<>(Set.of(ExpectedAnswer.refusal("ER821")));
             if (exceeds(request, body)) {
-                outcomes.add(Outcome.refusal("ER900"));
+                outcomes.add(ExpectedAnswer.refusal("ER900"));
             }
             return outcomes;
         }
-        Set<Outcome> outcomes = new LinkedHashSet<>();
+        Set<ExpectedAnswer> outcomes = new LinkedHashSet<>();
         token.get().codes().forEach(codes -> outcomes.addAll(answer(codes, 200)));
         if (token.get().user().isEmpty()) {
             return outcomes;
         }
         return called(
                 request,
-                caller -> caller.partner().equals(token.get().partner()) ? outcomes : Set.of(Outcome.refusal("ER821")));
+                caller -> caller.partner().equals(token.get().partner())
+                        ? outcomes
+                        : Set.of(ExpectedAnswer.refusal("ER821")));
     }
 
-    private Set<Outcome> redeem(Client caller, Map<String, Object> body) {
+    private Set<ExpectedAnswer> redeem(Client caller, Map<String, Object> body) {
         if (!caller.website()) {
-            return Set.of(Outcome.refusal("ER713"));
+            return Set.of(ExpectedAnswer.refusal("ER713"));
         }
         String uuid = text(body, "uuid").orElse("");
         Optional<LoginToken> token = text(body, "token").flatMap(world.loginTokens()::find);
-        Set<Outcome> outcomes = new LinkedHashSet<>();
+        Set<ExpectedAnswer> outcomes = new LinkedHashSet<>();
         if (token.isEmpty() || !token.get().user().equalsIgnoreCase(uuid) || !uuid.matches(UUID)) {
-            outcomes.add(Outcome.refusal("ER710"));
+            outcomes.add(ExpectedAnswer.refusal("ER710"));
             return outcomes;
         }
         if (!token.get().user().equals(uuid)) { // The form of 36 characters does not say in which case its letters are.
-            outcomes.add(Outcome.refusal("ER710"));
+            outcomes.add(ExpectedAnswer.refusal("ER710"));
         }
         token.get()
                 .codes()
@@ -270,7 +272,7 @@ public final class Oracle {
         return outcomes;
     }
 
-    private Set<Outcome> register(Client caller, Request request, Map<String, Object> body) {
+    private Set<ExpectedAnswer> register(Client caller, Request request, Map<String, Object> body) {
         Set<String> codes = new TreeSet<>();
         Optional<String> identifier = text(body, "identifier");
         Field field = request.operation().field("identifier");
@@ -299,27 +301,28 @@ public final class Oracle {
         if (returnUrl != Holds.NO) {
             refusals.add(codes.isEmpty() ? registration(caller, identifier.orElse(""), user) : codes);
         }
-        Set<Outcome> outcomes = new LinkedHashSet<>();
+        Set<ExpectedAnswer> outcomes = new LinkedHashSet<>();
         refusals.forEach(refusal -> outcomes.addAll(answer(refusal, 200)));
         return outcomes;
     }
 
     /** No user ever agrees here, so that no verifier is right. */
-    private Set<Outcome> confirm(Client caller, Request request, Map<String, Object> body) {
+    private Set<ExpectedAnswer> confirm(Client caller, Request request, Map<String, Object> body) {
         Optional<String> identifier = text(body, "identifier");
         if (identifier.isEmpty() || text(body, "verifier").isEmpty()) {
-            return Set.of(Outcome.refusal("ER055"));
+            return Set.of(ExpectedAnswer.refusal("ER055"));
         }
         if (request.operation().field("identifier").allows(identifier.get()) != Holds.YES) {
-            return Set.of(Outcome.refusal("ER707"));
+            return Set.of(ExpectedAnswer.refusal("ER707"));
         }
         boolean registered = world.identifiers()
                 .find(identifier.get())
                 .filter(known -> known.partner().equals(caller.partner()))
                 .isPresent();
-        Set<Outcome> outcomes = new LinkedHashSet<>(Set.of(Outcome.refusal(registered ? "ER056" : "ER706")));
+        Set<ExpectedAnswer> outcomes =
+                new LinkedHashSet<>(Set.of(ExpectedAnswer.refusal(registered ? "ER056" : "ER706")));
         if (exceeds(request, body)) {
-            outcomes.add(Outcome.refusal("ER900"));
+            outcomes.add(ExpectedAnswer.refusal("ER900"));
         }
         return outcomes;
     }
@@ -353,8 +356,8 @@ public final class Oracle {
         }
     }
 
-    private static Set<Outcome> answer(Set<String> codes, int success) {
-        return Set.of(codes.isEmpty() ? Outcome.success(success) : Outcome.refusal(codes));
+    private static Set<ExpectedAnswer> answer(Set<String> codes, int success) {
+        return Set.of(codes.isEmpty() ? ExpectedAnswer.success(success) : ExpectedAnswer.refusal(codes));
     }
 
     private static Set<String> plus(Set<String> codes, String code) {

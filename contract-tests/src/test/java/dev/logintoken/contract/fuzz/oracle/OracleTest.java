@@ -3,7 +3,7 @@ package dev.logintoken.contract.fuzz.oracle;
 import dev.logintoken.contract.fuzz.judge.Contract;
 import dev.logintoken.contract.fuzz.judge.Contract.Field;
 import dev.logintoken.contract.fuzz.judge.Contract.Operation;
-import dev.logintoken.contract.fuzz.judge.Outcome;
+import dev.logintoken.contract.fuzz.judge.ExpectedAnswer;
 import dev.logintoken.contract.fuzz.judge.Request;
 import dev.logintoken.contract.fuzz.oracle.World.Client;
 import dev.logintoken.contract.fuzz.oracle.World.Identifier;
@@ -34,7 +34,7 @@ final class OracleTest {
         world.identifiers().share(IDENTIFIER, new Identifier("partner", Optional.of("user")));
     }
 
-    private Set<Outcome> expect(String... headers) {
+    private Set<ExpectedAnswer> expect(String... headers) {
         Request request = Request.of(CONTRACT.operation("getLoginToken"));
         for (int i = 0; i < headers.length; i += 2) {
             request = request.plus(headers[i], headers[i + 1]);
@@ -54,36 +54,37 @@ final class OracleTest {
     @Test
     void withoutATableTheSpecAloneDecides() {
         Request request = Request.of(withoutTable()).plus("X-Api-Key", "other");
-        assertThat(oracle.expect(request)).containsExactly(Outcome.DECLARED);
+        assertThat(oracle.expect(request)).containsExactly(ExpectedAnswer.DECLARED);
     }
 
     @Test
     void withoutATableHttpAndTheKeyThatFailsAreStillKnown() {
         Request request = Request.of(withoutTable(new Field("a", true, 0, 9, Optional.empty(), "b")));
-        assertThat(oracle.expect(request.withMethod("PUT"))).containsExactly(Outcome.general(405));
+        assertThat(oracle.expect(request.withMethod("PUT"))).containsExactly(ExpectedAnswer.general(405));
         assertThat(oracle.expect(request.withBody("{}").plus("X-Api-Key", "key")))
-                .containsExactly(Outcome.general(415));
+                .containsExactly(ExpectedAnswer.general(415));
         assertThat(oracle.expect(request.withBody("{}")
                         .plus("Content-Type", "application/json")
                         .plus("X-Api-Key", World.FAILURE_KEY)))
-                .containsExactlyInAnyOrder(Outcome.DECLARED, Outcome.general(500));
+                .containsExactlyInAnyOrder(ExpectedAnswer.DECLARED, ExpectedAnswer.general(500));
     }
 
     @Test
     void aKnownPartnerGetsATokenForAKnownUser() {
         assertThat(expect("X-Api-Key", "key", "User-Identifier", IDENTIFIER))
-                .containsExactly(Outcome.success(200).with("uuid", "user"));
+                .containsExactly(ExpectedAnswer.success(200).with("uuid", "user"));
     }
 
     @Test
     void aStrangerLearnsNothingOfTheUser() {
-        assertThat(expect("X-Api-Key", "other", "User-Identifier", "short")).containsExactly(Outcome.refusal("ER805"));
+        assertThat(expect("X-Api-Key", "other", "User-Identifier", "short"))
+                .containsExactly(ExpectedAnswer.refusal("ER805"));
     }
 
     @Test
     void eachUserHeaderGivesItsCode() {
         assertThat(expect("X-Api-Key", "key", "User-Identifier", "short", "User-Authorization", "Basic x"))
-                .containsExactly(Outcome.refusal("ER700", "ER707"));
+                .containsExactly(ExpectedAnswer.refusal("ER700", "ER707"));
     }
 
     @ParameterizedTest

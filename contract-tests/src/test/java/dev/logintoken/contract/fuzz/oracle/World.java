@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 
 /** What is known to be true in the service: which credentials are good, and for whom. */
 public record World(
-        Facts<Client> apiKeys,
-        Facts<PartnerToken> partnerTokens,
-        Facts<UserToken> userTokens,
-        Facts<Identifier> identifiers,
-        Facts<UserState> users,
-        Facts<RefreshToken> refreshTokens,
-        Facts<LoginToken> loginTokens,
-        Facts<Password> partners,
-        Facts<Password> accounts) {
+        Known<Client> apiKeys,
+        Known<PartnerToken> partnerTokens,
+        Known<UserToken> userTokens,
+        Known<Identifier> identifiers,
+        Known<UserState> users,
+        Known<RefreshToken> refreshTokens,
+        Known<LoginToken> loginTokens,
+        Known<Password> partners,
+        Known<Password> accounts) {
 
     /** The partner of the sandbox. */
     public static final String PARTNER = "17734652-64f8-399e-80d3-6f80175c6d0d";
@@ -33,15 +33,15 @@ public record World(
     /** One where nothing is true yet. */
     public World() {
         this(
-                new Facts<>(),
-                new Facts<>(),
-                new Facts<>(),
-                new Facts<>(),
-                new Facts<>(),
-                new Facts<>(),
-                new Facts<>(),
-                new Facts<>(),
-                new Facts<>());
+                new Known<>(),
+                new Known<>(),
+                new Known<>(),
+                new Known<>(),
+                new Known<>(),
+                new Known<>(),
+                new Known<>(),
+                new Known<>(),
+                new Known<>());
     }
 
     /**

@@ -11,39 +11,39 @@ import java.util.TreeSet;
  * @param codes the codes of a refusal, all of them; none if it succeeds
  * @param fields what the body of a success must hold
  */
-public record Outcome(int status, Set<String> codes, Map<String, String> fields) {
+public record ExpectedAnswer(int status, Set<String> codes, Map<String, String> fields) {
 
     private static final String GENERAL = "ER999";
 
     /** Whatever the spec declares for the operation, but failures. */
-    public static final Outcome DECLARED = new Outcome(0, Set.of(), Map.of());
+    public static final ExpectedAnswer DECLARED = new ExpectedAnswer(0, Set.of(), Map.of());
 
     /** A success. */
-    public static Outcome success(int status) {
-        return new Outcome(status, Set.of(), Map.of());
+    public static ExpectedAnswer success(int status) {
+        return new ExpectedAnswer(status, Set.of(), Map.of());
     }
 
     /** A refusal for all of these reasons. */
-    public static Outcome refusal(Set<String> codes) {
+    public static ExpectedAnswer refusal(Set<String> codes) {
         int status = codes.contains("ER901") ? 413 : codes.contains("ER006") ? 429 : 400;
-        return new Outcome(status, Set.copyOf(codes), Map.of());
+        return new ExpectedAnswer(status, Set.copyOf(codes), Map.of());
     }
 
     /** Returns the refusal with the given codes. */
-    public static Outcome refusal(String... codes) {
+    public static ExpectedAnswer refusal(String... codes) {
         return refusal(Set.of(codes));
     }
 
     /** The general error with a status. */
-    public static Outcome general(int status) {
-        return new Outcome(status, Set.of(GENERAL), Map.of());
+    public static ExpectedAnswer general(int status) {
+        return new ExpectedAnswer(status, Set.of(GENERAL), Map.of());
     }
 
     /** The same with one more field in the body. */
-    public Outcome with(String field, String value) {
+    public ExpectedAnswer with(String field, String value) {
         Map<String, String> more = new TreeMap<>(fields);
         more.put(field, value);
-        return new Outcome(status, codes, Map.copyOf(more));
+        return new ExpectedAnswer(status, codes, Map.copyOf(more));
     }
 
     /** Whether it is answered by the general error. */

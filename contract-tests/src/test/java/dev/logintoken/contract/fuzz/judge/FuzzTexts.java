@@ -3,9 +3,9 @@ package dev.logintoken.contract.fuzz.judge;
 import java.nio.charset.StandardCharsets;
 
 /** Helps with texts and octets. */
-public final class Texts {
+public final class FuzzTexts {
 
-    private Texts() {}
+    private FuzzTexts() {}
 
     /** A text without the spaces and tabs around it, which are no part of a header's value (RFC 9110, 5.5). */
     public static String trim(String value) {

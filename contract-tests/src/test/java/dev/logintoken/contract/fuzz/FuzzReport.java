@@ -1,8 +1,8 @@
 package dev.logintoken.contract.fuzz;
 
 import dev.logintoken.contract.fuzz.judge.Answer;
+import dev.logintoken.contract.fuzz.judge.FuzzTexts;
 import dev.logintoken.contract.fuzz.judge.Ledger;
-import dev.logintoken.contract.fuzz.judge.Texts;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /** Counts what was sent and what came back, and keeps what was wrong. */
-final class Report {
+final class FuzzReport {
 
     private static final int KEPT = 200;
     private static final long SLOW = 2_000_000_000L;
@@ -53,7 +53,7 @@ final class Report {
      */
     void fault(String scenario, List<String> what, String request, String answer) {
         if (faultCount.incrementAndGet() <= KEPT) {
-            faults.add(scenario + ": " + String.join("; ", what) + "\n  printf '%s' " + Texts.shell(request)
+            faults.add(scenario + ": " + String.join("; ", what) + "\n  printf '%s' " + FuzzTexts.shell(request)
                     + " | nc -N HOST PORT\n  " + answer);
         }
     }

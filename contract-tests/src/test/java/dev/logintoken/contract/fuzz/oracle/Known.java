@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What is known of credentials of one kind. A text without a fact means nothing to the service. */
-public final class Facts<T> {
+public final class Known<T> {
 
     private final Map<String, T> known = new ConcurrentHashMap<>();
     private final List<String> shared = new CopyOnWriteArrayList<>();
