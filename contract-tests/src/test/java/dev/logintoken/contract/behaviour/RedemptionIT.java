@@ -1,7 +1,7 @@
 package dev.logintoken.contract.behaviour;
 
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.pact.ProviderStates;
+import dev.logintoken.contract.pact.ProviderStatesClient;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.service.TestDatabase;
 import dev.logintoken.contract.spec.Exchange;
@@ -145,7 +145,7 @@ final class RedemptionIT {
     void noClockRevivesAUsedTokenAfterThePurge() throws Exception {
         try (Service service = start()) {
             Api api = new Api(service.url());
-            ProviderStates states = new ProviderStates(service.url());
+            ProviderStatesClient states = new ProviderStatesClient(service.url());
             String token = issue(api, 1).get(0);
             assertThat(api.redeem(UUID, token).status()).isEqualTo(200);
             states.setUp("the clock is ahead", Map.of("seconds", 4000));

@@ -1,6 +1,6 @@
 package dev.logintoken.contract.client;
 
-import dev.logintoken.contract.pact.ProviderStates;
+import dev.logintoken.contract.pact.ProviderStatesClient;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.service.TestDatabase;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -28,7 +28,7 @@ public final class Sandbox implements BeforeAllCallback, AfterEachCallback, Afte
     private TestDatabase database;
     private Service service;
     private Api api;
-    private ProviderStates states;
+    private ProviderStatesClient states;
 
     /** A sandbox on a database that need not outlive it. */
     public Sandbox(String... settings) {
@@ -71,7 +71,7 @@ public final class Sandbox implements BeforeAllCallback, AfterEachCallback, Afte
     private void start() throws IOException {
         service = Service.startOn(database, directory, settings);
         api = new Api(service.url());
-        states = new ProviderStates(service.url());
+        states = new ProviderStatesClient(service.url());
     }
 
     /** Its process. */
@@ -85,7 +85,7 @@ public final class Sandbox implements BeforeAllCallback, AfterEachCallback, Afte
     }
 
     /** Makes facts true in it. */
-    public ProviderStates states() {
+    public ProviderStatesClient states() {
         return states;
     }
 

@@ -1,7 +1,7 @@
 package dev.logintoken.contract.database;
 
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.pact.ProviderStates;
+import dev.logintoken.contract.pact.ProviderStatesClient;
 import dev.logintoken.contract.service.Postgres;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.service.TestDatabase;
@@ -56,7 +56,7 @@ final class CoherenceIT {
     private static Service second;
     private static Api one;
     private static Api other;
-    private static ProviderStates states;
+    private static ProviderStatesClient states;
 
     private static final AtomicBoolean BUSY = new AtomicBoolean(true);
     private static final ExecutorService THREADS = Executors.newCachedThreadPool();
@@ -76,7 +76,7 @@ final class CoherenceIT {
         second = Service.startIn(directory, database.settings());
         one = new Api(first.url());
         other = new Api(second.url());
-        states = new ProviderStates(first.url());
+        states = new ProviderStatesClient(first.url());
         for (Api node : List.of(one, other)) {
             for (String somebody : List.of(ACTIVE_IDENTIFIER, OTHER_IDENTIFIER)) {
                 LOAD.add(THREADS.submit(() -> {

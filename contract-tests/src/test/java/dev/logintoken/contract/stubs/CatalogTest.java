@@ -81,9 +81,9 @@ final class CatalogTest {
 
     @Test
     void theGeneratedCodesCarryTheTextsOfTheSpec() {
-        List<Refusal.Entry> generated = codes(GetLoginTokenErrorCode.class);
+        List<Refusal.CatalogEntry> generated = codes(GetLoginTokenErrorCode.class);
         assertThat(generated)
-                .extracting(Refusal.Entry::code)
+                .extracting(Refusal.CatalogEntry::code)
                 .containsExactlyInAnyOrderElementsOf(spec.codes("getLoginToken"));
         assertThat(generated).allSatisfy(code -> {
             assertThat(code.message())
@@ -98,10 +98,10 @@ final class CatalogTest {
         assertThat(GetLoginTokenErrorCode.fromValue("ER800")).isEqualTo(ClientErrorCode.CLIENT_TOKEN_INVALID);
     }
 
-    private static List<Refusal.Entry> codes(Class<?> set) {
+    private static List<Refusal.CatalogEntry> codes(Class<?> set) {
         return Arrays.stream(set.getPermittedSubclasses())
                 .flatMap(group -> Stream.of(group.getEnumConstants()))
-                .map(Refusal.Entry.class::cast)
+                .map(Refusal.CatalogEntry.class::cast)
                 .toList();
     }
 }

@@ -7,7 +7,7 @@ import au.com.dius.pact.provider.junitsupport.VerificationReports;
 import au.com.dius.pact.provider.junitsupport.loader.PactSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.contract.pact.ConsumersPacts;
-import dev.logintoken.contract.pact.ProviderStates;
+import dev.logintoken.contract.pact.ProviderStatesClient;
 import dev.logintoken.contract.pact.RecordingProxy;
 import dev.logintoken.contract.service.RunningService;
 import dev.logintoken.contract.spec.Exchange;
@@ -50,7 +50,7 @@ public abstract class PactVerification {
 
     private static RunningService service;
     private static RecordingProxy proxy;
-    private static ProviderStates states;
+    private static ProviderStatesClient states;
     private static Verdicts verdicts;
 
     /**
@@ -62,7 +62,7 @@ public abstract class PactVerification {
         service = started;
         verdicts = new Verdicts(report);
         proxy = new RecordingProxy(service.url());
-        states = new ProviderStates(service.url());
+        states = new ProviderStatesClient(service.url());
     }
 
     /** Stops it and reports how it went. */
@@ -87,7 +87,7 @@ public abstract class PactVerification {
     }
 
     /** Makes facts true in the service. */
-    static ProviderStates states() {
+    static ProviderStatesClient states() {
         return states;
     }
 

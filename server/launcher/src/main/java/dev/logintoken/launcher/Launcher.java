@@ -61,7 +61,7 @@ public final class Launcher {
     private final StartOptions options;
     private final Optional<ReadyFile> readyFile;
 
-    private Launcher(Path directory, Settings settings, Thread cleaner, StartOptions options) throws IOException {
+    private Launcher(Path directory, HttpSettings settings, Thread cleaner, StartOptions options) throws IOException {
         this.directory = directory;
         this.cleaner = cleaner;
         this.options = options;
@@ -151,7 +151,7 @@ public final class Launcher {
             Encoding.garbledSetting().ifPresent(line -> {
                 throw new InvalidSettingException(line);
             });
-            new Launcher(directory, Settings.load(), cleaner, options).start();
+            new Launcher(directory, HttpSettings.load(), cleaner, options).start();
         } catch (Throwable e) { // Whatever it is, Jetty's threads would keep the process alive.
             for (Handler log : Logger.getLogger("").getHandlers()) {
                 log.flush(); // So that this is the last line.

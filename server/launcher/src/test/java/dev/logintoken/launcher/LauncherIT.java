@@ -252,7 +252,7 @@ final class LauncherIT {
         }
     }
 
-    /** The application decides what is too much. */
+    /** The application decides how large a body may be. */
     @Test
     void aLongBodyReachesTheApplicationAsItComes() throws Exception {
         String body = "x".repeat(100_000);

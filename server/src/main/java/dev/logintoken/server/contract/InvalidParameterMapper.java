@@ -17,7 +17,7 @@ public final class InvalidParameterMapper implements ExceptionMapper<InvalidPara
     }
 
     static Response refusal(InvalidParameter answer) {
-        Refusal.Entry[] group = answer.value().getEnumConstants();
+        Refusal.CatalogEntry[] group = answer.value().getEnumConstants();
         return RefusalMapper.response(List.of(group[0]), Optional.empty());
     }
 }

@@ -20,7 +20,7 @@ public final class RefusalMapper implements ExceptionMapper<Refusal> {
         return response(refusal.errors(), refusal.retryAfter());
     }
 
-    static Response response(List<? extends Refusal.Entry> errors, Optional<Duration> retryAfter) {
+    static Response response(List<? extends Refusal.CatalogEntry> errors, Optional<Duration> retryAfter) {
         ResponseBuilder response = Response.status(status(errors))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(ErrorBody.of(errors));
@@ -31,7 +31,7 @@ public final class RefusalMapper implements ExceptionMapper<Refusal> {
     /**
      * Returns the status that the spec gives a code. Of several codes, the highest status wins, because it says most.
      */
-    private static int status(List<? extends Refusal.Entry> errors) {
-        return errors.stream().mapToInt(Refusal.Entry::status).max().orElseThrow();
+    private static int status(List<? extends Refusal.CatalogEntry> errors) {
+        return errors.stream().mapToInt(Refusal.CatalogEntry::status).max().orElseThrow();
     }
 }

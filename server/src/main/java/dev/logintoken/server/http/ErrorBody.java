@@ -28,7 +28,7 @@ public record ErrorBody(Map<String, Item> errors) {
     @JsonPropertyOrder({"code", "message", "solution"})
     public record Item(String code, String message, String solution) {}
 
-    public static ErrorBody of(List<? extends Refusal.Entry> errors) {
+    public static ErrorBody of(List<? extends Refusal.CatalogEntry> errors) {
         Map<String, Item> entries = new LinkedHashMap<>();
         errors.forEach(error -> entries.put(error.code(), new Item(error.code(), error.message(), error.solution())));
         return new ErrorBody(entries);

@@ -12,11 +12,12 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-final class SettingsTest {
+final class HttpSettingsTest {
 
     @Test
     void nothingNeedsToBeSet() {
-        assertThat(settings(Map.of())).isEqualTo(new Settings("127.0.0.1", 8080, "/", Duration.ofSeconds(10), false));
+        assertThat(settings(Map.of()))
+                .isEqualTo(new HttpSettings("127.0.0.1", 8080, "/", Duration.ofSeconds(10), false));
     }
 
     @Test
@@ -27,7 +28,7 @@ final class SettingsTest {
                         "logintoken.http.context-path", "/a/b",
                         "logintoken.http.stop-timeout", "300",
                         "logintoken.http.forwarded", "true")))
-                .isEqualTo(new Settings("::1", 0, "/a/b", Duration.ofMinutes(5), true));
+                .isEqualTo(new HttpSettings("::1", 0, "/a/b", Duration.ofMinutes(5), true));
     }
 
     @ParameterizedTest
@@ -49,7 +50,7 @@ final class SettingsTest {
                         key + " must be " + allowed + ", not '" + value + "' (set by system property " + key + ").");
     }
 
-    private static Settings settings(Map<String, String> values) {
-        return Settings.from(Values.of(values));
+    private static HttpSettings settings(Map<String, String> values) {
+        return HttpSettings.from(Values.of(values));
     }
 }

@@ -15,19 +15,19 @@ import java.time.Duration;
  * @param stopTimeout how long requests in flight may take when the process ends
  * @param forwarded whether to trust the headers {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} of a proxy
  */
-record Settings(String host, int port, String contextPath, Duration stopTimeout, boolean forwarded) {
+record HttpSettings(String host, int port, String contextPath, Duration stopTimeout, boolean forwarded) {
 
     /**
      * Reads this process's settings.
      *
      * @throws InvalidSettingException if a value is not allowed, or a name is not a setting
      */
-    static Settings load() {
+    static HttpSettings load() {
         return from(Values.load());
     }
 
-    static Settings from(Values values) {
-        return new Settings(
+    static HttpSettings from(Values values) {
+        return new HttpSettings(
                 values.get(KnownSettings.HTTP_HOST),
                 values.get(KnownSettings.HTTP_PORT),
                 values.get(KnownSettings.HTTP_CONTEXT_PATH),

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The sandbox's provider states, as a verifier of any language uses them. */
-public final class ProviderStates {
+public final class ProviderStatesClient {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI url;
@@ -26,7 +26,7 @@ public final class ProviderStates {
     private final Set<String> secrets = new TreeSet<>();
 
     /** Uses the provider states of a sandbox. */
-    public ProviderStates(URI service) {
+    public ProviderStatesClient(URI service) {
         this.url = URI.create(service + "/_pact/provider-states");
     }
 
