@@ -1,5 +1,6 @@
 package dev.logintoken.server;
 
+import dev.logintoken.server.audit.Audit;
 import dev.logintoken.server.auth.ClientAuthenticator;
 import dev.logintoken.server.auth.HmacKey;
 import dev.logintoken.server.auth.Jwts;
@@ -16,10 +17,8 @@ import dev.logintoken.server.control.PreferredAnswers;
 import dev.logintoken.server.database.ConnectionPool;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.database.Database.Mode;
-import dev.logintoken.server.directory.Audit;
 import dev.logintoken.server.directory.CachedDirectory;
 import dev.logintoken.server.directory.Directory;
-import dev.logintoken.server.directory.Profiles;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.directory.StoredDirectory;
@@ -221,15 +220,14 @@ final class Assembly {
                 health(base),
                 metrics,
                 new InfoResource(release),
-                new ClientResource(base.stored(), clients, logins, tokens),
+                new ClientResource(base.stored().partners(), clients, logins, tokens),
                 new SystemResource(clients, website),
                 new UserResource(
                         base.stored(), clients, users, logins, tokens, loginTokens, links, website, constraints)));
         sandbox.ifPresent(played -> {
-            Profiles profiles = new Profiles(database);
-            WebsiteSessions visitors = new WebsiteSessions(tokens, users, base.stored(), profiles, played.website());
+            WebsiteSessions visitors = new WebsiteSessions(tokens, users, base.stored(), played.website());
             resources.add(new PrivateResource(visitors, loginTokens));
-            resources.add(new LinkResource(visitors, links, logins, base.stored(), profiles));
+            resources.add(new LinkResource(visitors, links, logins, base.stored()));
         });
         return resources;
     }

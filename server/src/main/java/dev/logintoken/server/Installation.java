@@ -5,7 +5,7 @@ import dev.logintoken.server.config.ServerSettings;
 import dev.logintoken.server.database.ConnectionPool;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.database.Database.Mode;
-import dev.logintoken.server.database.UnfitException;
+import dev.logintoken.server.failure.UnfitException;
 import dev.logintoken.server.key.DatabaseKeys;
 import dev.logintoken.server.key.KeyFile;
 import dev.logintoken.server.key.MasterKey;

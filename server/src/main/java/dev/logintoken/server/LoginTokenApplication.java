@@ -23,11 +23,6 @@ public final class LoginTokenApplication extends ResourceConfig {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginTokenApplication.class);
 
-    /**
-     * Creates the application.
-     *
-     * @param context holds the {@link #RESOURCES}
-     */
     public LoginTokenApplication(@Context ServletContext context) {
         addProperties(ContractFeature.PROPERTIES);
         register(new ContractFeature());

@@ -48,8 +48,10 @@ final class ArchitectureTest {
             List.of("key"),
             List.of("administration"),
             List.of("directory"),
+            List.of("audit"),
             List.of("cache"),
             List.of("database"),
+            List.of("failure"),
             List.of("secret"),
             List.of("outcome", "config", "monitoring"),
             List.of("log"));

@@ -78,12 +78,12 @@ public class LoginTokenBenchmark {
 
     /** Of another user, so that its tag does not fit: verification goes as far as it does for a good one. */
     private final String foreign =
-            tokens.issue(partner, new User(UUID.randomUUID(), new byte[16], false)).text();
+            tokens.issue(partner, new User(UUID.randomUUID(), new byte[16], false), "request").text();
 
     /** A new token. */
     @Benchmark
     public LoginTokens.Issued issue() {
-        return tokens.issue(partner, user);
+        return tokens.issue(partner, user, "request");
     }
 
     /** A token whose tag is found not to fit. */

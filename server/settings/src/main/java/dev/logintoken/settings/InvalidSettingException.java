@@ -7,11 +7,6 @@ package dev.logintoken.settings;
 public final class InvalidSettingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Creates the exception.
-     *
-     * @param message one line for the person who starts the service
-     */
     public InvalidSettingException(String message) {
         super(message);
     }

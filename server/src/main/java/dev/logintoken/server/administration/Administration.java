@@ -1,19 +1,15 @@
 package dev.logintoken.server.administration;
 
+import dev.logintoken.server.audit.Audit;
 import dev.logintoken.server.database.Database;
-import dev.logintoken.server.directory.Audit;
+import dev.logintoken.server.directory.Partners;
 import dev.logintoken.server.directory.Redemptions;
-import dev.logintoken.server.secret.Stamp;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-
-import static dev.logintoken.server.database.Database.utc;
 
 /**
  * Changes what operators may change. Each change and its audit row are written in one transaction. Nodes see the change
@@ -25,13 +21,6 @@ public final class Administration {
     private final Clock clock;
     private final String operator;
 
-    /**
-     * Creates the administration of a database.
-     *
-     * @param database the database to administer, migrated already
-     * @param clock tells the time
-     * @param operator the operator's name for the audit
-     */
     public Administration(Database database, Clock clock, String operator) {
         this.database = database;
         this.clock = clock;
@@ -81,13 +70,7 @@ public final class Administration {
     public void revokeAll() {
         change("revoke all", Optional.empty(), Optional.empty(), handle -> {
             Redemptions.raise(handle, clock.instant());
-            List<UUID> partners =
-                    handle.select("select uuid from partner").mapTo(UUID.class).list();
-            if (!partners.isEmpty()) {
-                PreparedBatch stamps = handle.prepareBatch("update partner set stamp = ? where uuid = ?");
-                partners.forEach(partner -> stamps.add(Stamp.random(), partner));
-                stamps.execute();
-            }
+            Partners.replaceStamps(handle);
             return true;
         });
     }
@@ -100,7 +83,7 @@ public final class Administration {
 
     /** Makes a change and records it in the audit, unless there was nothing to change. */
     public boolean change(String action, Optional<UUID> partner, Optional<UUID> user, Change change) {
-        return change(Audit.Event.done(operator, action, partner, user), change);
+        return change(Audit.Event.done(operator, action, partner, user, Optional.empty()), change);
     }
 
     /** Makes a change and records this event in the audit, unless there was nothing to change. */
@@ -120,13 +103,5 @@ public final class Administration {
 
     String operator() {
         return operator;
-    }
-
-    /** Ends the sessions of a partner or a user. The column says which of the two the id belongs to. */
-    int endSessions(Handle handle, String column, UUID whose) {
-        return handle.execute(
-                "update session set revoked_at = ? where " + column + " = ? and revoked_at is null",
-                utc(clock.instant()),
-                whose);
     }
 }

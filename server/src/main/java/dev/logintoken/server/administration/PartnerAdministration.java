@@ -1,10 +1,10 @@
 package dev.logintoken.server.administration;
 
+import dev.logintoken.server.audit.Audit;
 import dev.logintoken.server.database.Database;
-import dev.logintoken.server.directory.Audit;
 import dev.logintoken.server.directory.Partner;
-import dev.logintoken.server.secret.Stamp;
-import org.jdbi.v3.core.Handle;
+import dev.logintoken.server.directory.Partners;
+import dev.logintoken.server.directory.Sessions;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,8 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-
-import static dev.logintoken.server.database.Database.utc;
 
 /** Creates, changes and lists partners and their API keys. */
 public final class PartnerAdministration {
@@ -61,7 +59,7 @@ public final class PartnerAdministration {
                         row.getString("username"),
                         Partner.Role.valueOf(row.getString("role")),
                         moment(row, "disabled_at"),
-                        origins(handle, row.getObject("uuid", UUID.class))))
+                        Partners.origins(handle, row.getObject("uuid", UUID.class))))
                 .list());
     }
 
@@ -84,24 +82,11 @@ public final class PartnerAdministration {
             String username, Partner.Role role, Optional<String> passwordHash, List<String> origins) {
         UUID uuid = UUID.randomUUID();
         boolean created = administration.change("partner create", Optional.of(uuid), Optional.empty(), handle -> {
-            int rows = handle.createUpdate("""
-                            insert into partner (uuid, username, password_hash, role, stamp)
-                            select cast(:uuid as uuid), cast(:username as varchar), cast(:hash as varchar),
-                                cast(:role as varchar), cast(:stamp as bytea)
-                            where not exists (select 1 from partner where username = :username)""")
-                    .bind("uuid", uuid)
-                    .bind("username", username)
-                    .bind("hash", passwordHash.orElse(null))
-                    .bind("role", role.name())
-                    .bind("stamp", Stamp.random())
-                    .execute();
-            if (rows == 1) {
-                origins.stream()
-                        .distinct()
-                        .forEach(origin -> handle.execute(
-                                "insert into partner_origin (partner, origin) values (?, ?)", uuid, origin));
+            if (!Partners.insert(handle, uuid, username, role, passwordHash)) {
+                return false;
             }
-            return rows == 1;
+            origins.stream().distinct().forEach(origin -> Partners.insertOrigin(handle, uuid, origin));
+            return true;
         });
         return created ? Optional.of(uuid) : Optional.empty();
     }
@@ -112,12 +97,8 @@ public final class PartnerAdministration {
      */
     public void disable(UUID partner) {
         administration.change("partner disable", Optional.of(partner), Optional.empty(), handle -> {
-            handle.execute(
-                    "update partner set disabled_at = coalesce(disabled_at, ?), stamp = ? where uuid = ?",
-                    utc(clock.instant()),
-                    Stamp.random(),
-                    partner);
-            administration.endSessions(handle, "partner", partner);
+            Partners.disable(handle, partner, clock.instant());
+            Sessions.revokeOfPartner(handle, partner, clock.instant());
             return true;
         });
     }
@@ -125,10 +106,7 @@ public final class PartnerAdministration {
     /** Enables a partner again. */
     public void enable(UUID partner) {
         administration.change(
-                "partner enable",
-                Optional.of(partner),
-                Optional.empty(),
-                handle -> handle.execute("update partner set disabled_at = null where uuid = ?", partner) == 1);
+                "partner enable", Optional.of(partner), Optional.empty(), handle -> Partners.enable(handle, partner));
     }
 
     /**
@@ -138,9 +116,9 @@ public final class PartnerAdministration {
      */
     public void revoke(UUID partner, boolean sessions) {
         administration.change("revoke partner", Optional.of(partner), Optional.empty(), handle -> {
-            handle.execute("update partner set stamp = ? where uuid = ?", Stamp.random(), partner);
+            Partners.replaceStamp(handle, partner);
             if (sessions) {
-                administration.endSessions(handle, "partner", partner);
+                Sessions.revokeOfPartner(handle, partner, clock.instant());
             }
             return true;
         });
@@ -168,8 +146,7 @@ public final class PartnerAdministration {
      */
     public String issueApiKey(UUID partner, byte[] sha256) {
         administration.change(
-                entry("api-key issue", partner, sha256),
-                handle -> handle.execute("insert into api_key (sha256, partner) values (?, ?)", sha256, partner) == 1);
+                entry("api-key issue", partner, sha256), handle -> Partners.insertApiKey(handle, sha256, partner));
         return HexFormat.of().formatHex(Audit.head(sha256));
     }
 
@@ -181,18 +158,11 @@ public final class PartnerAdministration {
      */
     public boolean revokeApiKey(String id) {
         byte[] head = HexFormat.of().parseHex(id);
-        String where = " where substring(sha256 from 1 for 8) = ?";
-        Optional<UUID> partner = database.query(handle -> handle.select("select partner from api_key" + where, head)
-                .mapTo(UUID.class)
-                .findFirst());
-        return partner.isPresent()
-                && administration.change(
-                        entry("api-key revoke", partner.get(), head),
-                        handle -> handle.execute(
-                                        "update api_key set revoked_at = coalesce(revoked_at, ?)" + where,
-                                        utc(clock.instant()),
-                                        head)
-                                > 0);
+        return database.query(handle -> Partners.ofApiKey(handle, head))
+                .filter(partner -> administration.change(
+                        entry("api-key revoke", partner, head),
+                        handle -> Partners.revokeApiKey(handle, head, clock.instant())))
+                .isPresent();
     }
 
     private Audit.Event entry(String action, UUID partner, byte[] sha256) {
@@ -202,13 +172,8 @@ public final class PartnerAdministration {
                 Audit.OK,
                 Optional.of(partner),
                 Optional.empty(),
-                Optional.of(sha256));
-    }
-
-    private static List<String> origins(Handle handle, UUID partner) {
-        return handle.select("select origin from partner_origin where partner = ? order by origin", partner)
-                .mapTo(String.class)
-                .list();
+                Optional.of(sha256),
+                Optional.empty());
     }
 
     static Optional<Instant> moment(ResultSet row, String column) throws SQLException {

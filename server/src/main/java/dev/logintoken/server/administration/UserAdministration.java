@@ -1,9 +1,11 @@
 package dev.logintoken.server.administration;
 
+import dev.logintoken.server.audit.Audit;
 import dev.logintoken.server.database.Database;
-import dev.logintoken.server.directory.Audit;
-import dev.logintoken.server.directory.StoredDirectory;
-import dev.logintoken.server.secret.Stamp;
+import dev.logintoken.server.directory.Identifiers;
+import dev.logintoken.server.directory.Sessions;
+import dev.logintoken.server.directory.Users;
+import dev.logintoken.server.directory.Users.Side;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -11,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-
-import static dev.logintoken.server.database.Database.utc;
 
 /** Creates, changes and lists users, their documents and their identifiers. */
 public final class UserAdministration {
@@ -25,14 +25,6 @@ public final class UserAdministration {
         this.database = database;
         this.clock = clock;
         this.administration = administration;
-    }
-
-    /** A side of an identity document. */
-    public enum Side {
-        /** The side with the picture. */
-        FRONT,
-        /** The other side. */
-        BACK
     }
 
     /**
@@ -108,21 +100,8 @@ public final class UserAdministration {
                 "user create",
                 Optional.empty(),
                 Optional.of(uuid),
-                handle -> handle.createUpdate("""
-                                        insert into account (uuid, email, password_hash, stamp)
-                                        select cast(:uuid as uuid), cast(:email as varchar), cast(:hash as varchar),
-                                            cast(:stamp as bytea)
-                                        where not exists (
-                                            select 1 from account where uuid = :uuid or email = :email)""")
-                                .bind("uuid", uuid)
-                                .bind(
-                                        "email",
-                                        email.map(address -> address.toLowerCase(Locale.ROOT))
-                                                .orElse(null))
-                                .bind("hash", passwordHash.orElse(null))
-                                .bind("stamp", Stamp.random())
-                                .execute()
-                        == 1);
+                handle -> Users.insert(
+                        handle, uuid, email.map(address -> address.toLowerCase(Locale.ROOT)), passwordHash));
     }
 
     /** Marks a user as deleted. Sessions and links stay, and every request for the user is refused. */
@@ -131,11 +110,7 @@ public final class UserAdministration {
                 "user delete",
                 Optional.empty(),
                 Optional.of(user),
-                handle -> handle.execute(
-                                "update account set deleted_at = coalesce(deleted_at, ?) where uuid = ?",
-                                utc(clock.instant()),
-                                user)
-                        == 1);
+                handle -> Users.markDeleted(handle, user, clock.instant()));
     }
 
     /**
@@ -144,15 +119,9 @@ public final class UserAdministration {
      */
     public void erase(UUID user) {
         administration.change("user erase", Optional.empty(), Optional.of(user), handle -> {
-            handle.execute(
-                    "update account set deleted_at = coalesce(deleted_at, ?), email = null, password_hash = null,"
-                            + " stamp = ? where uuid = ?",
-                    utc(clock.instant()),
-                    Stamp.random(),
-                    user);
-            handle.execute("delete from document where account = ?", user);
-            handle.execute("delete from session where account = ?", user);
-            handle.execute("delete from link_consent where account = ?", user);
+            Users.erase(handle, user, clock.instant());
+            Sessions.deleteOfUser(handle, user);
+            Identifiers.deleteConsents(handle, user);
             return true;
         });
     }
@@ -164,9 +133,9 @@ public final class UserAdministration {
      */
     public void revoke(UUID user, boolean sessions) {
         administration.change("revoke user", Optional.empty(), Optional.of(user), handle -> {
-            handle.execute("update account set stamp = ? where uuid = ?", Stamp.random(), user);
+            Users.replaceStamp(handle, user);
             if (sessions) {
-                administration.endSessions(handle, "account", user);
+                Sessions.revokeOfUser(handle, user, clock.instant());
             }
             return true;
         });
@@ -175,15 +144,7 @@ public final class UserAdministration {
     /** Records that a side of the user's document waits for review. */
     public void setDocument(UUID user, Side side) {
         administration.change("document set", Optional.empty(), Optional.of(user), handle -> {
-            if (handle.execute(
-                            "update document set reviewed_at = null where account = ? and side = ?", user, side.name())
-                    == 0) {
-                handle.execute(
-                        "insert into document (uuid, account, side) values (?, ?, ?)",
-                        UUID.randomUUID(),
-                        user,
-                        side.name());
-            }
+            Users.setDocument(handle, user, side);
             return true;
         });
     }
@@ -199,15 +160,7 @@ public final class UserAdministration {
                 "document review",
                 Optional.empty(),
                 Optional.of(user),
-                handle -> handle.createUpdate("""
-                                        update document set reviewed_at = :now
-                                        where account = :user and reviewed_at is null
-                                          and (cast(:side as varchar) is null or side = :side)""")
-                                .bind("now", utc(clock.instant()))
-                                .bind("user", user)
-                                .bind("side", side.map(Side::name).orElse(null))
-                                .execute()
-                        > 0);
+                handle -> Users.review(handle, user, side, clock.instant()));
     }
 
     /**
@@ -217,8 +170,8 @@ public final class UserAdministration {
      * @return whether the identifier is linked now; false if it belongs to another partner or user
      */
     public boolean link(UUID partner, String identifier, UUID user) {
-        return database.durable(handle -> StoredDirectory.register(
-                        handle, administration.operator(), partner, identifier, Optional.of(user))
+        return database.durable(handle -> Identifiers.register(
+                        handle, administration.operator(), partner, identifier, Optional.of(user), Optional.empty())
                 .isPresent());
     }
 
@@ -228,18 +181,18 @@ public final class UserAdministration {
      * @return whether it was linked
      */
     public boolean unlink(String identifier) {
-        return database.durable(handle -> handle.select(
-                        "select partner, account from identifier where identifier = ? and account is not null",
-                        identifier)
-                .map((row, context) -> Audit.Event.done(
-                        administration.operator(),
-                        "unlink",
-                        Optional.of(row.getObject("partner", UUID.class)),
-                        Optional.of(row.getObject("account", UUID.class))))
-                .findOne()
-                .filter(entry -> {
-                    entry.write(handle);
-                    return handle.execute("update identifier set account = null where identifier = ?", identifier) == 1;
+        return database.durable(handle -> Identifiers.find(handle, identifier)
+                .filter(registered -> registered.registration().user().isPresent())
+                .map(linked -> {
+                    Identifiers.unlink(handle, identifier);
+                    Audit.Event.done(
+                                    administration.operator(),
+                                    "unlink",
+                                    Optional.of(linked.partner()),
+                                    linked.registration().user(),
+                                    Optional.empty())
+                            .write(handle);
+                    return linked;
                 })
                 .isPresent());
     }

@@ -30,13 +30,6 @@ public final class ClientAuthenticator {
     private final Sessions sessions;
     private final Jwts jwts;
 
-    /**
-     * Creates an authenticator.
-     *
-     * @param directory looks up partners
-     * @param sessions knows which tokens were revoked
-     * @param jwts reads partner tokens
-     */
     public ClientAuthenticator(Directory directory, Sessions sessions, Jwts jwts) {
         this.directory = directory;
         this.sessions = sessions;

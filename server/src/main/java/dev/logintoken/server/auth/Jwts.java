@@ -31,12 +31,6 @@ public final class Jwts {
     private final GenuineTokens partnerTokens = new GenuineTokens();
     private final GenuineTokens userTokens = new GenuineTokens();
 
-    /**
-     * Creates an issuer and parser of tokens.
-     *
-     * @param keys sign and verify the tokens; each token's header names its key
-     * @param clock tells the time
-     */
     public Jwts(KeySet<HmacKey> keys, Clock clock) {
         this.keys = keys;
         this.jwts = new SignedJwts(keys);

@@ -28,11 +28,6 @@ public final class Logins {
     private final HashingQueue known;
     private final HashingQueue strangers;
 
-    /**
-     * Creates a login that counts its attempts.
-     *
-     * @param throttle counts the attempts
-     */
     public Logins(Throttle throttle) {
         this(throttle, MAX_WAIT_FOR_HASHING);
     }

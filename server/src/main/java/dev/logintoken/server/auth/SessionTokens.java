@@ -38,14 +38,6 @@ public final class SessionTokens {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    /**
-     * Creates an issuer of session tokens.
-     *
-     * @param sessions stores the sessions
-     * @param directory tells whether partners and users may still act
-     * @param jwts signs the access tokens
-     * @param clock tells the time
-     */
     public SessionTokens(Sessions sessions, Directory directory, Jwts jwts, Clock clock) {
         this.sessions = sessions;
         this.directory = directory;
@@ -93,9 +85,10 @@ public final class SessionTokens {
      *
      * @param session the session of the refresh token
      * @param caller the partner that asks for a user's tokens
+     * @param request the request id, for the audit
      */
     public Outcome<Pair, RefreshTokenErrorCode> refresh(
-            Session session, String refreshToken, Optional<Partner> caller) {
+            Session session, String refreshToken, Optional<Partner> caller, String request) {
         if (session.revoked()
                 || caller.filter(partner -> !partner.uuid().equals(session.partner()))
                         .isPresent()) {
@@ -110,15 +103,19 @@ public final class SessionTokens {
         }
         Pair next = pair(session);
         return switch (sessions.rotate(
-                session.sid(), Sha256.of(refreshToken), Sha256.of(next.refresh()), clock.instant())) {
+                session.sid(), Sha256.of(refreshToken), Sha256.of(next.refresh()), clock.instant(), request)) {
             case ROTATED -> Outcome.granted(next);
             case RACE, REUSED -> Outcome.denied(REFRESH_TOKEN_USED);
         };
     }
 
-    /** Ends a session: neither its access tokens nor its refresh tokens can be used any more. */
-    public void revoke(UUID sid) {
-        sessions.revoke(sid, clock.instant());
+    /**
+     * Ends a session: neither its access tokens nor its refresh tokens can be used any more.
+     *
+     * @param request the request id, for the audit
+     */
+    public void revoke(UUID sid, String request) {
+        sessions.revoke(sid, clock.instant(), request);
     }
 
     private Pair start(Session session) {

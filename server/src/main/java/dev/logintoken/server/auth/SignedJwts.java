@@ -23,11 +23,6 @@ public final class SignedJwts {
 
     private final KeySet<HmacKey> keys;
 
-    /**
-     * Creates a signer and verifier of JWTs.
-     *
-     * @param keys sign and verify; each JWT's header names its key
-     */
     public SignedJwts(KeySet<HmacKey> keys) {
         this.keys = keys;
     }

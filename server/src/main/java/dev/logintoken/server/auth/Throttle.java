@@ -160,6 +160,11 @@ public final class Throttle {
         buckets.fill(nameId(kind, name), MAX_FROM_ALL_NEW_ORIGINS, clock.instant());
     }
 
+    /** Deletes the counts of all names. */
+    public void reset() {
+        buckets.emptyAll();
+    }
+
     /** Deletes counts and networks that are out of date. */
     public void purge(Instant now) {
         buckets.purge(now);

@@ -36,14 +36,6 @@ public final class UserAuthenticator {
     private final Jwts jwts;
     private final Predicate<String> wellFormed;
 
-    /**
-     * Creates an authenticator.
-     *
-     * @param directory looks up users and identifiers
-     * @param sessions knows which tokens were revoked
-     * @param jwts reads user tokens
-     * @param wellFormed returns whether the spec allows a text as an identifier
-     */
     public UserAuthenticator(Directory directory, Sessions sessions, Jwts jwts, Predicate<String> wellFormed) {
         this.directory = directory;
         this.sessions = sessions;

@@ -23,11 +23,6 @@ public final class ConditionalGet implements ContainerResponseFilter {
 
     private final JsonMapper json;
 
-    /**
-     * Creates a filter that derives an answer's entity tag from its content.
-     *
-     * @param json serializes the answers
-     */
     public ConditionalGet(JsonMapper json) {
         this.json = json;
     }

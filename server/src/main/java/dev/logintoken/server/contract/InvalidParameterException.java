@@ -8,11 +8,6 @@ public final class InvalidParameterException extends RuntimeException {
 
     private final transient InvalidParameter answer;
 
-    /**
-     * Creates the exception.
-     *
-     * @param answer the refusal that the operation's contract declares
-     */
     public InvalidParameterException(InvalidParameter answer) {
         super(null, null, false, false);
         this.answer = answer;

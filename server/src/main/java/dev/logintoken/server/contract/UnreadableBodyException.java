@@ -11,11 +11,6 @@ public final class UnreadableBodyException extends RuntimeException {
 
     private final BodyErrorCode error;
 
-    /**
-     * Creates the exception.
-     *
-     * @param error the error in the body
-     */
     public UnreadableBodyException(BodyErrorCode error) {
         super(error.code(), null, false, false);
         this.error = error;

@@ -1,5 +1,6 @@
 package dev.logintoken.server.database;
 
+import dev.logintoken.server.failure.UnfitException;
 import org.jdbi.v3.core.Handle;
 
 import java.security.SecureRandom;

@@ -3,6 +3,9 @@ package dev.logintoken.server.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
+import dev.logintoken.server.failure.FailureLine;
+import dev.logintoken.server.failure.SqlFailure;
+import dev.logintoken.server.failure.UnfitException;
 import dev.logintoken.server.outcome.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -28,10 +31,6 @@ import javax.sql.DataSource;
 public final class ConnectionPool implements AutoCloseable {
 
     static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
-    static final String WRONG_URL = "the URL is not one of jdbc:h2 or jdbc:postgresql";
-    static final String USER_IN_URL =
-            "its URL has a user before the host: set logintoken.db.user and logintoken.db.password";
-
     private static final String NAME = "login-token";
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
     private static final String CANCEL_TIMEOUT_SECONDS = "2";
@@ -120,7 +119,8 @@ public final class ConnectionPool implements AutoCloseable {
                     address.user().orElse(null),
                     address.password().orElse(null));
         } catch (RuntimeException e) { // It quotes the URL, which may hold a password.
-            throw new UnfitException(postgresql && address.url().contains("@") ? USER_IN_URL : WRONG_URL);
+            throw new UnfitException(
+                    postgresql && address.url().contains("@") ? FailureLine.USER_IN_URL : FailureLine.WRONG_URL);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.logintoken.server.database;
 
+import dev.logintoken.server.failure.SqlFailure;
+import dev.logintoken.server.failure.UnfitException;
 import dev.logintoken.server.outcome.UnavailableException;
 import dev.logintoken.server.outcome.UnstorableTextException;
 import org.flywaydb.core.api.FlywayException;

@@ -1,5 +1,7 @@
 package dev.logintoken.server.database;
 
+import dev.logintoken.server.failure.FailureLine;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

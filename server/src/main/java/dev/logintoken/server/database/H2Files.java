@@ -1,5 +1,7 @@
 package dev.logintoken.server.database;
 
+import dev.logintoken.server.failure.UnfitException;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,5 +1,7 @@
 package dev.logintoken.server.database;
 
+import dev.logintoken.server.failure.FailureLine;
+import dev.logintoken.server.failure.UnfitException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;

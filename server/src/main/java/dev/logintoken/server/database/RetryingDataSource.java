@@ -1,5 +1,7 @@
 package dev.logintoken.server.database;
 
+import dev.logintoken.server.failure.SqlFailure;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

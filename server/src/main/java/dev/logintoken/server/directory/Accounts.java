@@ -1,5 +1,7 @@
 package dev.logintoken.server.directory;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,7 +14,12 @@ public interface Accounts {
      * @param uuid id of the partner or user
      * @param passwordHash hash of the password; empty if there is none
      */
-    record Account(UUID uuid, Optional<String> passwordHash) {}
+    record Account(UUID uuid, Optional<String> passwordHash) {
+
+        static Account of(ResultSet row) throws SQLException {
+            return new Account(row.getObject("uuid", UUID.class), Optional.ofNullable(row.getString("password_hash")));
+        }
+    }
 
     /** Returns the kind of account: partner or user. */
     String kind();

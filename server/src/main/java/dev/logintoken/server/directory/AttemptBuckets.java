@@ -1,7 +1,7 @@
 package dev.logintoken.server.directory;
 
 import dev.logintoken.server.database.Database;
-import dev.logintoken.server.database.SqlFailure;
+import dev.logintoken.server.failure.SqlFailure;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +20,6 @@ public final class AttemptBuckets {
 
     private final Database database;
 
-    /**
-     * Creates buckets in a database.
-     *
-     * @param database stores the buckets, migrated already
-     */
     public AttemptBuckets(Database database) {
         this.database = database;
     }
@@ -102,6 +97,11 @@ public final class AttemptBuckets {
                 "update attempt_bucket set empty_at = empty_at - ? where id = ?",
                 size.leak().multipliedBy(drops).toMillis(),
                 id));
+    }
+
+    /** Empties all buckets. */
+    public void emptyAll() {
+        database.query(handle -> handle.execute("delete from attempt_bucket"));
     }
 
     /** Fills a bucket. The next drop then waits for the longest possible time. */

@@ -12,12 +12,6 @@ public final class CachedDirectory implements Directory {
     private final StoredDirectory source;
     private final RowCache cache;
 
-    /**
-     * Creates a directory that caches another one's rows.
-     *
-     * @param source reads rows that are not cached
-     * @param cache holds the cached rows
-     */
     public CachedDirectory(StoredDirectory source, RowCache cache) {
         this.source = source;
         this.cache = cache;
@@ -47,12 +41,14 @@ public final class CachedDirectory implements Directory {
 
     @Override
     public Optional<Registration> registration(UUID partner, String identifier) {
-        return cache.get(RowKey.identifier(identifier), () -> source.registered(identifier))
+        return cache.get(
+                        RowKey.identifier(identifier),
+                        () -> source.identifiers().find(identifier))
                 .flatMap(registered -> registered.of(partner));
     }
 
     @Override
     public Optional<User> user(UUID uuid) {
-        return cache.get(RowKey.account(uuid), () -> source.known(uuid)).flatMap(StoredDirectory.Known::user);
+        return cache.get(RowKey.account(uuid), () -> source.users().row(uuid)).flatMap(Users.Row::user);
     }
 }

@@ -24,11 +24,6 @@ public final class KnownNetworks {
 
     private final Database database;
 
-    /**
-     * Creates known networks in a database.
-     *
-     * @param database stores the networks, migrated already
-     */
     public KnownNetworks(Database database) {
         this.database = database;
     }

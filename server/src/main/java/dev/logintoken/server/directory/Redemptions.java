@@ -1,11 +1,11 @@
 package dev.logintoken.server.directory;
 
+import dev.logintoken.server.audit.Audit;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.database.GroupCommit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -40,11 +40,6 @@ public final class Redemptions {
     private final GroupCommit<Attempt, Boolean> batches =
             new GroupCommit<>(2, Comparator.comparing(Attempt::sha256, Arrays::compareUnsigned), this::redeem);
 
-    /**
-     * Creates redemptions in a database.
-     *
-     * @param database stores the redemptions, migrated already
-     */
     public Redemptions(Database database) {
         this.database = database;
     }
@@ -62,13 +57,7 @@ public final class Redemptions {
     }
 
     private record Attempt(
-            byte[] sha256,
-            User user,
-            Partner partner,
-            Partner redeemer,
-            Instant expiry,
-            Instant now,
-            @Nullable String request) {
+            byte[] sha256, User user, Partner partner, Partner redeemer, Instant expiry, Instant now, String request) {
 
         Audit.Event audit(Result result) {
             return new Audit.Event(
@@ -77,7 +66,8 @@ public final class Redemptions {
                     result.name(),
                     Optional.of(partner.uuid()),
                     Optional.of(user.uuid()),
-                    Optional.of(sha256));
+                    Optional.of(sha256),
+                    Optional.of(request));
         }
     }
 
@@ -90,9 +80,11 @@ public final class Redemptions {
      * @param user the user for whom it was issued, with the stamp that verified it
      * @param partner the partner that requested it, with the stamp that verified it
      * @param redeemer the website that redeems it
+     * @param request the request id, for the audit
      */
-    public Result redeem(byte[] sha256, User user, Partner partner, Partner redeemer, Instant expiry, Instant now) {
-        Attempt attempt = new Attempt(sha256, user, partner, redeemer, expiry, now, Audit.request());
+    public Result redeem(
+            byte[] sha256, User user, Partner partner, Partner redeemer, Instant expiry, Instant now, String request) {
+        Attempt attempt = new Attempt(sha256, user, partner, redeemer, expiry, now, request);
         return database.isPostgresql() && batches.submit(attempt) ? Result.REDEEMED : decide(attempt);
     }
 
@@ -108,7 +100,7 @@ public final class Redemptions {
                     + " insert into audit (" + Audit.COLUMNS + ") select " + Audit.VALUES + " from redeemed");
             for (Attempt attempt : attempts) {
                 bind(batch, attempt);
-                attempt.audit(Result.REDEEMED).bind(batch, attempt.request()).add();
+                attempt.audit(Result.REDEEMED).bind(batch).add();
             }
             return batch.execute();
         });

@@ -1,5 +1,6 @@
 package dev.logintoken.server.directory;
 
+import dev.logintoken.server.audit.Audit;
 import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.cache.RowKey;
 import dev.logintoken.server.database.Database;
@@ -24,12 +25,6 @@ public final class Sessions {
     private final Database database;
     private final RowCache cache;
 
-    /**
-     * Creates sessions in a database.
-     *
-     * @param database a migrated database
-     * @param cache caches the sessions that were not revoked
-     */
     public Sessions(Database database, RowCache cache) {
         this.database = database;
         this.cache = cache;
@@ -48,18 +43,34 @@ public final class Sessions {
     /** Starts a session with its first refresh token. */
     public void start(Session session, Instant now, byte[] refreshSha256) {
         database.transaction(handle -> {
-            handle.createUpdate("""
-                            insert into session (sid, partner, account, started_at, ends_at)
-                            values (:sid, :partner, cast(:account as uuid), :now, :endsAt)""")
-                    .bind("sid", session.sid())
-                    .bind("partner", session.partner())
-                    .bindByType("account", session.user().orElse(null), UUID.class)
-                    .bind("now", utc(now))
-                    .bind("endsAt", utc(session.endsAt()))
-                    .execute();
-            return handle.execute(
-                    "insert into refresh_token (sha256, sid) values (?, ?)", refreshSha256, session.sid());
+            insert(handle, session, now);
+            return insertRefreshToken(handle, refreshSha256, session.sid());
         });
+    }
+
+    /** Inserts a session without a refresh token. */
+    public static void insert(Handle handle, Session session, Instant now) {
+        handle.createUpdate("""
+                        insert into session (sid, partner, account, started_at, ends_at)
+                        values (:sid, :partner, cast(:account as uuid), :now, :endsAt)""")
+                .bind("sid", session.sid())
+                .bind("partner", session.partner())
+                .bindByType("account", session.user().orElse(null), UUID.class)
+                .bind("now", utc(now))
+                .bind("endsAt", utc(session.endsAt()))
+                .execute();
+    }
+
+    /** Inserts a refresh token that was not used. */
+    public static int insertRefreshToken(Handle handle, byte[] sha256, UUID sid) {
+        return handle.execute("insert into refresh_token (sha256, sid) values (?, ?)", sha256, sid);
+    }
+
+    /** Marks a refresh token as used; returns whether it was unused. */
+    public static boolean use(Handle handle, byte[] sha256, Instant now) {
+        return handle.execute(
+                        "update refresh_token set used_at = ? where sha256 = ? and used_at is null", utc(now), sha256)
+                == 1;
     }
 
     /** Returns the session for which a refresh token was issued, whatever has happened to either since. */
@@ -73,23 +84,23 @@ public final class Sessions {
                 .findOne());
     }
 
-    /** Replaces a refresh token by the next one, unless it was used before. One conditional update decides a race. */
-    public Rotation rotate(UUID sid, byte[] sha256, byte[] nextSha256, Instant now) {
-        Rotation rotation = rotated(sid, sha256, nextSha256, now);
+    /**
+     * Replaces a refresh token by the next one, unless it was used before. One conditional update decides a race.
+     *
+     * @param request the request id, for the audit
+     */
+    public Rotation rotate(UUID sid, byte[] sha256, byte[] nextSha256, Instant now, String request) {
+        Rotation rotation = rotated(sid, sha256, nextSha256, now, request);
         if (rotation == Rotation.REUSED) {
             cache.invalidate(RowKey.session(sid));
         }
         return rotation;
     }
 
-    private Rotation rotated(UUID sid, byte[] sha256, byte[] nextSha256, Instant now) {
+    private Rotation rotated(UUID sid, byte[] sha256, byte[] nextSha256, Instant now, String request) {
         return database.transaction(handle -> {
-            if (handle.execute(
-                            "update refresh_token set used_at = ? where sha256 = ? and used_at is null",
-                            utc(now),
-                            sha256)
-                    == 1) {
-                handle.execute("insert into refresh_token (sha256, sid) values (?, ?)", nextSha256, sid);
+            if (use(handle, sha256, now)) {
+                insertRefreshToken(handle, nextSha256, sid);
                 return Rotation.ROTATED;
             }
             Instant usedAt = handle.select("select used_at from refresh_token where sha256 = ?", sha256)
@@ -99,13 +110,14 @@ public final class Sessions {
             if (usedAt.isAfter(now.minus(RACE_WINDOW))) {
                 return Rotation.RACE;
             }
-            handle.execute("update session set revoked_at = ? where sid = ?", utc(now), sid);
+            revoke(handle, sid, now);
             Session session = bySid(handle, sid);
             Audit.Event.done(
                             session.partner().toString(),
                             "refresh-reuse",
                             Optional.of(session.partner()),
-                            session.user())
+                            session.user(),
+                            Optional.of(request))
                     .write(handle);
             return Rotation.REUSED;
         });
@@ -134,16 +146,23 @@ public final class Sessions {
                 .findOne());
     }
 
-    /** Ends a session; nothing happens if it has ended already. */
-    public void revoke(UUID sid, Instant now) {
+    /**
+     * Ends a session; nothing happens if it has ended already.
+     *
+     * @param request the request id, for the audit
+     */
+    public void revoke(UUID sid, Instant now, String request) {
         try {
             database.transaction(handle -> {
-                if (handle.execute(
-                                "update session set revoked_at = ? where sid = ? and revoked_at is null", utc(now), sid)
-                        == 1) {
+                if (revoke(handle, sid, now)) {
                     Session session = bySid(handle, sid);
                     UUID actor = session.user().orElse(session.partner());
-                    Audit.Event.done(actor.toString(), "logout", Optional.of(session.partner()), session.user())
+                    Audit.Event.done(
+                                    actor.toString(),
+                                    "logout",
+                                    Optional.of(session.partner()),
+                                    session.user(),
+                                    Optional.of(request))
                             .write(handle);
                 }
                 return true;
@@ -151,6 +170,32 @@ public final class Sessions {
         } finally {
             cache.invalidate(RowKey.session(sid));
         }
+    }
+
+    /** Revokes a session; returns whether it was not revoked before. */
+    public static boolean revoke(Handle handle, UUID sid, Instant now) {
+        return handle.execute("update session set revoked_at = ? where sid = ? and revoked_at is null", utc(now), sid)
+                == 1;
+    }
+
+    /** Revokes the sessions of a partner and of the users who logged in through it. */
+    public static void revokeOfPartner(Handle handle, UUID partner, Instant now) {
+        handle.execute("update session set revoked_at = ? where partner = ? and revoked_at is null", utc(now), partner);
+    }
+
+    /** Revokes the sessions of a user. */
+    public static void revokeOfUser(Handle handle, UUID user, Instant now) {
+        handle.execute("update session set revoked_at = ? where account = ? and revoked_at is null", utc(now), user);
+    }
+
+    /** Deletes the sessions of a user. */
+    public static void deleteOfUser(Handle handle, UUID user) {
+        handle.execute("delete from session where account = ?", user);
+    }
+
+    /** Deletes a session. */
+    public static void delete(Handle handle, UUID sid) {
+        handle.execute("delete from session where sid = ?", sid);
     }
 
     /** Deletes the sessions that ended for good. */

@@ -36,12 +36,6 @@ public final class AccessLog implements ContainerRequestFilter, ContainerRespons
     private final Metrics metrics;
     private final boolean json;
 
-    /**
-     * Creates an access log.
-     *
-     * @param metrics counts the exchanges
-     * @param json whether their lines are JSON objects
-     */
     public AccessLog(Metrics metrics, boolean json) {
         this.metrics = metrics;
         this.json = json;

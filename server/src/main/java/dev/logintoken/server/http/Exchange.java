@@ -1,6 +1,7 @@
 package dev.logintoken.server.http;
 
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 
 import java.time.Duration;
@@ -21,6 +22,11 @@ public final class Exchange {
     /** Returns the exchange of a request. */
     public static Exchange of(ContainerRequestContext request) {
         return (Exchange) request.getProperty(ATTRIBUTE);
+    }
+
+    /** Returns the id of a request. */
+    public static String id(HttpServletRequest request) {
+        return ((Exchange) request.getAttribute(ATTRIBUTE)).id;
     }
 
     void attachTo(ServletRequest request) {

@@ -1,11 +1,11 @@
 package dev.logintoken.server.identifier;
 
+import dev.logintoken.server.audit.Audit;
 import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.cache.RowKey;
 import dev.logintoken.server.database.Database;
-import dev.logintoken.server.directory.Audit;
+import dev.logintoken.server.directory.Identifiers;
 import dev.logintoken.server.directory.Registration;
-import dev.logintoken.server.directory.StoredDirectory;
 import org.jdbi.v3.core.Handle;
 
 import java.time.Duration;
@@ -25,12 +25,6 @@ public final class LinkConsents {
     private final Database database;
     private final RowCache cache;
 
-    /**
-     * Creates consents in a database.
-     *
-     * @param database a migrated database
-     * @param cache the cache to invalidate after each link
-     */
     public LinkConsents(Database database, RowCache cache) {
         this.database = database;
         this.cache = cache;
@@ -52,23 +46,21 @@ public final class LinkConsents {
      * @param registration id of the registration to link
      * @param verifier SHA-256 of the verifier that the partner has to present
      * @param expiry when the consent expires
+     * @param request the request id, for the audit
      */
-    public State agree(UUID registration, UUID partner, UUID user, byte[] verifier, Instant expiry) {
+    public State agree(UUID registration, UUID partner, UUID user, byte[] verifier, Instant expiry, String request) {
         return database.transactionOrAgain(handle -> {
             if (replace(handle, registration, partner, user, verifier, expiry)) {
-                Audit.Event.done(user.toString(), "consent", Optional.of(partner), Optional.of(user))
+                Audit.Event.done(
+                                user.toString(),
+                                "consent",
+                                Optional.of(partner),
+                                Optional.of(user),
+                                Optional.of(request))
                         .write(handle);
                 return State.AGREED;
             }
-            return handle.select(
-                            "select 1 from identifier where uuid = ? and partner = ? and account = ?",
-                            registration,
-                            partner,
-                            user)
-                    .mapTo(Integer.class)
-                    .findOne()
-                    .map(linked -> State.LINKED)
-                    .orElse(State.TAKEN);
+            return Identifiers.isLinked(handle, registration, partner, user) ? State.LINKED : State.TAKEN;
         });
     }
 
@@ -103,45 +95,28 @@ public final class LinkConsents {
     }
 
     /**
-     * Links an identifier to the user whose consent the verifier proves. One statement decides, so only one of many
-     * confirmations succeeds. The same transaction deletes the consent.
+     * Links an identifier to the user whose consent the verifier proves. The same transaction deletes the consent, so
+     * only one of many confirmations succeeds.
      *
      * @param partner the partner that confirms
      * @param verifier SHA-256 of the verifier that the partner presents
+     * @param request the request id, for the audit
      */
-    public Result confirm(UUID partner, String identifier, byte[] verifier, Instant now) {
+    public Result confirm(UUID partner, String identifier, byte[] verifier, Instant now, String request) {
         try {
             return database.transaction(handle -> {
-                if (!link(handle, partner, identifier, verifier, now)) {
+                if (!Identifiers.linkByConsent(handle, identifier, partner, verifier, now)) {
                     return reason(handle, partner, identifier, verifier, now);
                 }
                 Registration linked = registration(handle, partner, identifier).orElseThrow();
                 handle.execute("delete from link_consent where registration = ?", linked.uuid());
-                Audit.Event.done(partner.toString(), "link", Optional.of(partner), linked.user())
+                Audit.Event.done(partner.toString(), "link", Optional.of(partner), linked.user(), Optional.of(request))
                         .write(handle);
                 return Result.LINKED;
             });
         } finally {
             cache.invalidate(RowKey.identifier(identifier));
         }
-    }
-
-    private static boolean link(Handle handle, UUID partner, String identifier, byte[] verifier, Instant now) {
-        return handle.createUpdate("""
-                        update identifier i set account = (
-                            select c.account from link_consent c
-                            where c.registration = i.uuid and c.verifier_sha256 = :verifier)
-                        where i.identifier = :identifier and i.partner = :partner and i.account is null
-                          and exists (
-                            select 1 from link_consent c join account a on a.uuid = c.account
-                            where c.registration = i.uuid and c.verifier_sha256 = :verifier and c.expires_at > :now
-                              and a.deleted_at is null)""")
-                        .bind("verifier", verifier)
-                        .bind("identifier", identifier)
-                        .bind("partner", partner)
-                        .bind("now", utc(now))
-                        .execute()
-                == 1;
     }
 
     private static Result reason(Handle handle, UUID partner, String identifier, byte[] verifier, Instant now) {
@@ -159,12 +134,7 @@ public final class LinkConsents {
     }
 
     private static Optional<Registration> registration(Handle handle, UUID partner, String identifier) {
-        return handle.select(
-                        "select uuid, account from identifier where identifier = ? and partner = ?",
-                        identifier,
-                        partner)
-                .map((row, context) -> StoredDirectory.registration(row))
-                .findOne();
+        return Identifiers.find(handle, identifier).flatMap(registered -> registered.of(partner));
     }
 
     /** Deletes consents that expired an hour ago. */

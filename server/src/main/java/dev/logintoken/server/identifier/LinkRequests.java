@@ -24,12 +24,6 @@ public final class LinkRequests {
     private final SignedJwts jwts;
     private final Clock clock;
 
-    /**
-     * Creates an issuer and parser of link requests.
-     *
-     * @param keys sign and verify them
-     * @param clock tells the time
-     */
     public LinkRequests(KeySet<HmacKey> keys, Clock clock) {
         this.jwts = new SignedJwts(keys);
         this.clock = clock;

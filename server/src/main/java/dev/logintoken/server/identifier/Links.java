@@ -37,13 +37,6 @@ public final class Links {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    /**
-     * Creates links in a database.
-     *
-     * @param consents stores the consents
-     * @param requests signs and parses link requests
-     * @param clock tells the time
-     */
     public Links(LinkConsents consents, LinkRequests requests, Clock clock) {
         this.consents = consents;
         this.requests = requests;
@@ -79,8 +72,12 @@ public final class Links {
         }
     }
 
-    /** Stores a user's consent to a link request, in place of any earlier one. */
-    public Consent agree(LinkRequest asked, UUID user) {
+    /**
+     * Stores a user's consent to a link request, in place of any earlier one.
+     *
+     * @param requestId the request id, for the audit
+     */
+    public Consent agree(LinkRequest asked, UUID user, String requestId) {
         byte[] bytes = new byte[VERIFIER_BYTES];
         random.nextBytes(bytes);
         String verifier = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -89,7 +86,8 @@ public final class Links {
                 asked.partner(),
                 user,
                 Sha256.of(verifier),
-                clock.instant().plus(VERIFIER_LIFE));
+                clock.instant().plus(VERIFIER_LIFE),
+                requestId);
         return new Consent(
                 state,
                 state == State.AGREED
@@ -102,10 +100,12 @@ public final class Links {
      *
      * @param partner the partner that confirms
      * @param verifier the verifier that the user's browser brought back
+     * @param requestId the request id, for the audit
      */
     public Outcome<LinkConsents.Result, ConfirmIdentifierErrorCode> confirm(
-            UUID partner, String identifier, String verifier) {
-        LinkConsents.Result result = consents.confirm(partner, identifier, Sha256.of(verifier), clock.instant());
+            UUID partner, String identifier, String verifier, String requestId) {
+        LinkConsents.Result result =
+                consents.confirm(partner, identifier, Sha256.of(verifier), clock.instant(), requestId);
         return switch (result) {
             case LINKED -> Outcome.granted(result);
             case UNREGISTERED -> Outcome.denied(IDENTIFIER_INVALID);

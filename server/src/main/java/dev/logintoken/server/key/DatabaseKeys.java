@@ -23,13 +23,6 @@ public final class DatabaseKeys {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    /**
-     * Creates keys in a database.
-     *
-     * @param kept stores the wrapped keys
-     * @param master wraps them
-     * @param clock tells the time
-     */
     public DatabaseKeys(WrappedKeys kept, MasterKey master, Clock clock) {
         this.kept = kept;
         this.master = master;

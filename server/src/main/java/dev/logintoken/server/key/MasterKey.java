@@ -22,11 +22,6 @@ public final class MasterKey {
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
 
-    /**
-     * Creates a master key.
-     *
-     * @param key 32 random bytes, which come only from the configuration
-     */
     public MasterKey(byte[] key) {
         this.key = new SecretKeySpec(key, "AES");
     }

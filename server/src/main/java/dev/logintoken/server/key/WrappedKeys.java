@@ -26,11 +26,6 @@ public final class WrappedKeys {
 
     private final Database database;
 
-    /**
-     * Creates a store of wrapped keys.
-     *
-     * @param database stores the keys, migrated already
-     */
     public WrappedKeys(Database database) {
         this.database = database;
     }

@@ -15,11 +15,6 @@ public final class EventLog {
     private final Logger logger;
     private final String child;
 
-    /**
-     * Creates a log.
-     *
-     * @param child the logger's name below {@code dev.logintoken}
-     */
     public EventLog(String child) {
         this.logger = Logger.getLogger(PARENT + "." + child);
         this.child = child;

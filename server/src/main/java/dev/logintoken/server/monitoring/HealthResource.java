@@ -37,11 +37,6 @@ public final class HealthResource {
     /** The answer of one check. */
     public record Part(String name, String status) {}
 
-    /**
-     * Creates a health resource.
-     *
-     * @param checks the checks that readiness depends on
-     */
     public HealthResource(List<Check> checks) {
         this.checks = checks;
     }

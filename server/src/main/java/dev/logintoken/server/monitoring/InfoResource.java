@@ -24,11 +24,6 @@ public final class InfoResource {
     /** The commit by its id. */
     public record Commit(String id) {}
 
-    /**
-     * Creates an info resource.
-     *
-     * @param release the release that this node runs
-     */
     public InfoResource(Release release) {
         info = new Info(new Build("login-token", release.version()), new Git(new Commit(release.commit())));
     }

@@ -47,11 +47,6 @@ public final class Metrics implements AutoCloseable {
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
-    /**
-     * Creates metrics.
-     *
-     * @param release the release that this node runs
-     */
     public Metrics(Release release) {
         // Micrometer has no meter whose name may end in _info.
         Info.builder()

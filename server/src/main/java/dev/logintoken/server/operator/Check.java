@@ -4,8 +4,8 @@ import dev.logintoken.server.Installation;
 import dev.logintoken.server.config.SecretFiles;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.database.DatabaseProbe;
-import dev.logintoken.server.database.FailureLine;
 import dev.logintoken.server.database.H2Files;
+import dev.logintoken.server.failure.FailureLine;
 import dev.logintoken.server.key.InvalidKeysException;
 import dev.logintoken.server.outcome.UnavailableException;
 import dev.logintoken.server.terminal.Report;
@@ -36,12 +36,6 @@ final class Check {
     private Optional<String> mode = Optional.empty();
     private Optional<String> database = Optional.empty();
 
-    /**
-     * Runs the checks.
-     *
-     * @param values the settings
-     * @param clock this machine's clock
-     */
     Check(Values values, Clock clock) {
         this.values = values;
         this.clock = clock;

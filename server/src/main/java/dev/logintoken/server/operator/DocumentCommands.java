@@ -1,6 +1,6 @@
 package dev.logintoken.server.operator;
 
-import dev.logintoken.server.administration.UserAdministration.Side;
+import dev.logintoken.server.directory.Users.Side;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

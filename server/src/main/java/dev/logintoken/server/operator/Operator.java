@@ -1,7 +1,7 @@
 package dev.logintoken.server.operator;
 
 import dev.logintoken.server.administration.Administration;
-import dev.logintoken.server.database.FailureLine;
+import dev.logintoken.server.failure.FailureLine;
 import dev.logintoken.server.monitoring.Release;
 import dev.logintoken.server.outcome.UnavailableException;
 import dev.logintoken.server.outcome.UnstorableTextException;

@@ -4,11 +4,6 @@ package dev.logintoken.server.outcome;
 public final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Creates the exception.
-     *
-     * @param cause the failure; it is logged and never shown to a caller
-     */
     public UnavailableException(Throwable cause) {
         super(cause);
     }

@@ -1,5 +1,6 @@
 package dev.logintoken.server.page;
 
+import dev.logintoken.server.page.PageFilter.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -23,11 +24,6 @@ public final class AppResource {
     private final Templates templates = new Templates();
     private final Playground playground;
 
-    /**
-     * Creates the resource of a sandbox's page.
-     *
-     * @param playground the values that the sandbox publishes
-     */
     public AppResource(Playground playground) {
         this.playground = playground;
     }

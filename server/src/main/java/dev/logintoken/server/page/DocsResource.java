@@ -1,6 +1,7 @@
 package dev.logintoken.server.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.logintoken.server.page.PageFilter.Page;
 import dev.logintoken.server.resource.SpecResource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -39,12 +40,7 @@ public final class DocsResource {
      */
     record ErrorRow(String code, String message, String solution, String operations) {}
 
-    /**
-     * Creates the resource of a service's reference.
-     *
-     * @param spec the contract that is served
-     * @param playground the values that a sandbox publishes; empty in production
-     */
+    /** Creates the resource. Production has no playground. */
     public DocsResource(SpecResource spec, Optional<Playground> playground) {
         this.spec = spec;
         this.playground = playground;

@@ -1,5 +1,6 @@
 package dev.logintoken.server.page;
 
+import dev.logintoken.server.page.PageFilter.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -17,11 +18,7 @@ public final class LandingResource {
     private final Templates templates = new Templates();
     private final Optional<Playground> playground;
 
-    /**
-     * Creates the resource of a service's landing page.
-     *
-     * @param playground the values that a sandbox publishes; empty in production
-     */
+    /** Creates the resource. Production has no playground. */
     public LandingResource(Optional<Playground> playground) {
         this.playground = playground;
     }

@@ -2,11 +2,12 @@ package dev.logintoken.server.page;
 
 import dev.logintoken.api.model.AttemptsErrorCode;
 import dev.logintoken.server.auth.Logins;
-import dev.logintoken.server.directory.Profiles;
 import dev.logintoken.server.directory.StoredDirectory;
+import dev.logintoken.server.http.Exchange;
 import dev.logintoken.server.identifier.LinkRequest;
 import dev.logintoken.server.identifier.Links;
 import dev.logintoken.server.outcome.Outcome;
+import dev.logintoken.server.page.PageFilter.Page;
 import dev.logintoken.server.page.WebsiteSessions.LoggedIn;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -50,7 +51,6 @@ public final class LinkResource {
     private final Links links;
     private final Logins logins;
     private final StoredDirectory directory;
-    private final Profiles profiles;
 
     @Context
     private HttpServletRequest request;
@@ -58,22 +58,11 @@ public final class LinkResource {
     @Context
     private UriInfo uri;
 
-    /**
-     * Creates the page's resource.
-     *
-     * @param sessions knows who is logged in
-     * @param links parses link requests and stores consents
-     * @param logins checks passwords
-     * @param directory looks up users
-     * @param profiles looks up partners' names
-     */
-    public LinkResource(
-            WebsiteSessions sessions, Links links, Logins logins, StoredDirectory directory, Profiles profiles) {
+    public LinkResource(WebsiteSessions sessions, Links links, Logins logins, StoredDirectory directory) {
         this.sessions = sessions;
         this.links = links;
         this.logins = logins;
         this.directory = directory;
-        this.profiles = profiles;
     }
 
     /** Returns a page that asks the user to log in, or to consent after login. */
@@ -108,7 +97,7 @@ public final class LinkResource {
                             String.valueOf(form.getFirst("email")).strip().toLowerCase(Locale.ROOT),
                             String.valueOf(form.getFirst("password")),
                             request.getRemoteAddr()),
-                    directory.userAccounts());
+                    directory.users());
             return outcome.value()
                     .map(user -> user.map(known -> visit.redirect(
                                     page(visit, String.valueOf(link)),
@@ -137,7 +126,7 @@ public final class LinkResource {
             return visit.foreign();
         }
         return with(visit, form.getFirst(REQUEST), (asked, partner) -> {
-            Links.Consent consent = links.agree(asked, user.get().uuid());
+            Links.Consent consent = links.agree(asked, user.get().uuid(), Exchange.id(request));
             String back = visit.text("link.back", partner);
             return switch (consent.state()) {
                 case AGREED ->
@@ -161,7 +150,7 @@ public final class LinkResource {
 
     private Response with(PageBuilder visit, @Nullable String link, BiFunction<LinkRequest, String, Response> answer) {
         Optional<LinkRequest> asked = link == null ? Optional.empty() : links.read(link);
-        Optional<String> partner = asked.flatMap(genuine -> profiles.partner(genuine.partner()));
+        Optional<String> partner = asked.flatMap(genuine -> directory.partners().name(genuine.partner()));
         if (asked.isEmpty() || partner.isEmpty()) {
             return visit.problem(Status.BAD_REQUEST, "link.invalid").next().response();
         }

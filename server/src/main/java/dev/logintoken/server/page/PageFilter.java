@@ -12,6 +12,10 @@ import jakarta.ws.rs.core.UriInfo;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.server.model.ResourceMethod;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.lang.reflect.AnnotatedElement;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +39,11 @@ public final class PageFilter implements ContainerResponseFilter {
 
     /** The failures that a person gets as a page. For other statuses, such as 404, the general error says enough. */
     private static final Set<Integer> FAILURES = Set.of(400, 406, 413, 415, 500, 503);
+
+    /** Marks resources that answer a browser. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @interface Page {}
 
     private final Templates templates = new Templates();
 

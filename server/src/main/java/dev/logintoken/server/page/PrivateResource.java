@@ -2,7 +2,9 @@ package dev.logintoken.server.page;
 
 import dev.logintoken.api.model.RedemptionErrorCode;
 import dev.logintoken.server.directory.User;
+import dev.logintoken.server.http.Exchange;
 import dev.logintoken.server.outcome.Outcome;
+import dev.logintoken.server.page.PageFilter.Page;
 import dev.logintoken.server.page.WebsiteSessions.LoggedIn;
 import dev.logintoken.server.token.LoginTokens;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,12 +59,6 @@ public final class PrivateResource {
     @Context
     private UriInfo uri;
 
-    /**
-     * Creates the pages' resource.
-     *
-     * @param sessions knows who is logged in
-     * @param loginTokens redeems login tokens
-     */
     public PrivateResource(WebsiteSessions sessions, LoginTokens loginTokens) {
         this.sessions = sessions;
         this.logins = new FormLogins(sessions);
@@ -112,7 +108,7 @@ public final class PrivateResource {
                 uuid,
                 token,
                 () -> loginTokens
-                        .redeem(uuid, token, sessions.website())
+                        .redeem(uuid, token, sessions.website(), Exchange.id(request))
                         .flatMap(redeemed -> Outcome.granted(redeemed.user())));
         return outcome.value()
                 .map(cookie -> visit.redirect(visit.path(page), cookie))

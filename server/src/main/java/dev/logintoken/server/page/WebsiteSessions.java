@@ -2,9 +2,9 @@ package dev.logintoken.server.page;
 
 import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.auth.UserAuthenticator;
-import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
-import dev.logintoken.server.directory.Profiles;
+import dev.logintoken.server.directory.StoredDirectory;
+import dev.logintoken.server.http.Exchange;
 import dev.logintoken.server.secret.Sha256;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,26 +39,14 @@ public final class WebsiteSessions {
 
     private final SessionTokens sessions;
     private final UserAuthenticator users;
-    private final Directory directory;
-    private final Profiles profiles;
+    private final StoredDirectory directory;
     private final UUID website;
     private final SecureRandom random = new SecureRandom();
 
-    /**
-     * Creates the website's sessions.
-     *
-     * @param sessions starts and ends them
-     * @param users reads the user token in a cookie
-     * @param directory looks up the website as a partner
-     * @param profiles looks up users' names
-     * @param website the partner with the role of a website
-     */
-    public WebsiteSessions(
-            SessionTokens sessions, UserAuthenticator users, Directory directory, Profiles profiles, UUID website) {
+    public WebsiteSessions(SessionTokens sessions, UserAuthenticator users, StoredDirectory directory, UUID website) {
         this.sessions = sessions;
         this.users = users;
         this.directory = directory;
-        this.profiles = profiles;
         this.website = website;
     }
 
@@ -77,7 +65,7 @@ public final class WebsiteSessions {
 
     /** Returns a user's masked email address, or masked id if there is no address; empty if the user was deleted. */
     Optional<String> name(UUID user) {
-        return profiles.name(user).map(Masked::name);
+        return directory.users().name(user).map(Masked::name);
     }
 
     /** Returns the user who sent a request, if one is logged in. */
@@ -114,7 +102,7 @@ public final class WebsiteSessions {
     NewCookie end(HttpServletRequest request) {
         session(request)
                 .flatMap(token -> users.session("Bearer " + token).value())
-                .ifPresent(sessions::revoke);
+                .ifPresent(sid -> sessions.revoke(sid, Exchange.id(request)));
         return cookie(sessionName(request), "", 0);
     }
 

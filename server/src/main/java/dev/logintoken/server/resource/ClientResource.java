@@ -11,8 +11,9 @@ import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.contract.SpecConstraints;
 import dev.logintoken.server.directory.Partner;
+import dev.logintoken.server.directory.Partners;
 import dev.logintoken.server.directory.Session;
-import dev.logintoken.server.directory.StoredDirectory;
+import dev.logintoken.server.http.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ import static dev.logintoken.api.model.CredentialsErrorCode.CREDENTIALS_REFUSED;
 @SuppressWarnings({"NullAway.Init", "deprecation"})
 public final class ClientResource implements ClientApi {
 
-    private final StoredDirectory directory;
+    private final Partners partners;
     private final ClientAuthenticator clients;
     private final Logins logins;
     private final SessionTokens tokens;
@@ -36,16 +37,8 @@ public final class ClientResource implements ClientApi {
     @Context
     private HttpServletRequest request;
 
-    /**
-     * Creates the resource.
-     *
-     * @param directory looks up partners
-     * @param clients authenticates the calling partner
-     * @param logins checks passwords
-     * @param tokens issues session tokens
-     */
-    public ClientResource(StoredDirectory directory, ClientAuthenticator clients, Logins logins, SessionTokens tokens) {
-        this.directory = directory;
+    public ClientResource(Partners partners, ClientAuthenticator clients, Logins logins, SessionTokens tokens) {
+        this.partners = partners;
         this.clients = clients;
         this.logins = logins;
         this.tokens = tokens;
@@ -59,7 +52,7 @@ public final class ClientResource implements ClientApi {
         UUID partner = logins.attempt(
                         Logins.Attempt.anonymous(
                                 credentials.getUsername(), credentials.getPassword(), request.getRemoteAddr()),
-                        directory.partnerAccounts())
+                        partners)
                 .orThrow(AuthenticateErrorCode.Refused::new)
                 .orElseThrow(() -> new AuthenticateErrorCode.Refused(CREDENTIALS_REFUSED));
         ClientAuthenticator.called(partner);
@@ -67,17 +60,17 @@ public final class ClientResource implements ClientApi {
     }
 
     @Override
-    public Tokens refresh(@Nullable String apiKey, @Nullable String partnerToken, RefreshRequest request)
+    public Tokens refresh(@Nullable String apiKey, @Nullable String partnerToken, RefreshRequest body)
             throws RefreshErrorCode.Refused {
-        Session session = tokens.session(request.getRefreshToken()).orThrow(RefreshErrorCode.Refused::new);
+        Session session = tokens.session(body.getRefreshToken()).orThrow(RefreshErrorCode.Refused::new);
         Optional<Partner> caller = Optional.empty();
         if (session.user().isPresent()) {
             caller = Optional.of(clients.authenticate(apiKey, partnerToken).orThrow(RefreshErrorCode.Refused::new));
         } else {
             ClientAuthenticator.called(session.partner());
         }
-        return answer(
-                tokens.refresh(session, request.getRefreshToken(), caller).orThrow(RefreshErrorCode.Refused::new));
+        return answer(tokens.refresh(session, body.getRefreshToken(), caller, Exchange.id(request))
+                .orThrow(RefreshErrorCode.Refused::new));
     }
 
     private static Tokens answer(SessionTokens.Pair pair) {

@@ -28,11 +28,6 @@ public final class SpecResource {
     /** Parsed once, at the first request, so that a start does not wait for it. */
     private @Nullable JsonNode document;
 
-    /**
-     * Creates the resource of the contract on the class path.
-     *
-     * @param mapper serializes it as JSON
-     */
     public SpecResource(JsonMapper mapper) {
         this.mapper = mapper;
         try (InputStream file = SpecResource.class.getResourceAsStream(FILE)) {

@@ -25,12 +25,6 @@ public final class SystemResource implements SystemApi {
     @Context
     private UriInfo uri;
 
-    /**
-     * Creates the resource.
-     *
-     * @param clients authenticates the calling partner
-     * @param website knows the pages' URLs
-     */
     public SystemResource(ClientAuthenticator clients, Website website) {
         this.clients = clients;
         this.website = website;

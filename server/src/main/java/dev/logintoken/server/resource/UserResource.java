@@ -25,6 +25,7 @@ import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Registration;
 import dev.logintoken.server.directory.StoredDirectory;
 import dev.logintoken.server.directory.User;
+import dev.logintoken.server.http.Exchange;
 import dev.logintoken.server.identifier.Links;
 import dev.logintoken.server.identifier.ReturnUrls;
 import dev.logintoken.server.outcome.Outcome;
@@ -73,19 +74,6 @@ public final class UserResource implements UserApi {
     @Context
     private UriInfo uri;
 
-    /**
-     * Creates the resource.
-     *
-     * @param directory looks up users
-     * @param clients authenticates the calling partner
-     * @param users finds the user for whom the partner calls
-     * @param logins checks passwords
-     * @param sessions issues user tokens
-     * @param loginTokens issues and redeems login tokens
-     * @param links links identifiers to users who agree
-     * @param website knows the pages' URLs
-     * @param constraints checks texts against the spec
-     */
     public UserResource(
             StoredDirectory directory,
             ClientAuthenticator clients,
@@ -118,7 +106,7 @@ public final class UserResource implements UserApi {
         UUID named =
                 users.identify(partner, userAuthorization, userIdentifier).orThrow(GetLoginTokenErrorCode.Refused::new);
         User user = users.admit(named).orThrow(GetLoginTokenErrorCode.Refused::new);
-        LoginTokens.Issued issued = loginTokens.issue(partner, user);
+        LoginTokens.Issued issued = loginTokens.issue(partner, user, Exchange.id(request));
         return new LoginToken().uuid(user.uuid()).token(issued.text()).expiryDate(issued.expiry());
     }
 
@@ -130,7 +118,7 @@ public final class UserResource implements UserApi {
             throw new RedeemLoginTokenErrorCode.Refused(ROLE_MISSING);
         }
         LoginTokens.Redeemed redeemed = loginTokens
-                .redeem(orEmpty(body.getUuid()), orEmpty(body.getToken()), website)
+                .redeem(orEmpty(body.getUuid()), orEmpty(body.getToken()), website, Exchange.id(request))
                 .orThrow(RedeemLoginTokenErrorCode.Refused::new);
         return new Redemption()
                 .uuid(redeemed.user())
@@ -152,7 +140,7 @@ public final class UserResource implements UserApi {
                                 login.getEmailAddress().toLowerCase(Locale.ROOT),
                                 login.getPassword(),
                                 request.getRemoteAddr()),
-                        directory.userAccounts())
+                        directory.users())
                 .orThrow(LoginUserErrorCode.Refused::new)
                 .orElseThrow(() -> new LoginUserErrorCode.Refused(LOGIN_REFUSED));
         SessionTokens.Pair pair = sessions.start(partner.uuid(), user);
@@ -161,7 +149,8 @@ public final class UserResource implements UserApi {
 
     @Override
     public void logoutUser(@Nullable String userAuthorization) throws LogoutUserErrorCode.Refused {
-        sessions.revoke(users.session(userAuthorization).orThrow(LogoutUserErrorCode.Refused::new));
+        sessions.revoke(
+                users.session(userAuthorization).orThrow(LogoutUserErrorCode.Refused::new), Exchange.id(request));
     }
 
     @Override
@@ -186,7 +175,8 @@ public final class UserResource implements UserApi {
             throw new RegisterIdentifierErrorCode.Refused(errors);
         }
         Registration registration = directory
-                .register(partner.uuid(), body.getIdentifier(), user)
+                .identifiers()
+                .register(partner.uuid(), body.getIdentifier(), user, Exchange.id(request))
                 .orElseThrow(() -> new RegisterIdentifierErrorCode.Refused(IDENTIFIER_INVALID));
         String page = registration.user().isPresent()
                 ? "dashboard"
@@ -204,7 +194,7 @@ public final class UserResource implements UserApi {
         if (!constraints.allows(body, "identifier")) {
             throw new ConfirmIdentifierErrorCode.Refused(IDENTIFIER_MALFORMED);
         }
-        links.confirm(partner.uuid(), body.getIdentifier(), body.getVerifier())
+        links.confirm(partner.uuid(), body.getIdentifier(), body.getVerifier(), Exchange.id(request))
                 .orThrow(ConfirmIdentifierErrorCode.Refused::new);
     }
 
@@ -229,7 +219,7 @@ public final class UserResource implements UserApi {
             errors.add(IDENTIFIER_MALFORMED);
         }
         if (!constraints.allows(body, "returnUrl")
-                || !ReturnUrls.allowed(body.getReturnUrl(), directory.origins(partner.uuid()))) {
+                || !ReturnUrls.allowed(body.getReturnUrl(), directory.partners().origins(partner.uuid()))) {
             errors.add(RETURN_URL_INVALID);
         }
         return errors;

@@ -5,10 +5,8 @@ import dev.logintoken.server.identifier.LinkConsents;
 import dev.logintoken.server.sandbox.ProviderStates.State;
 import dev.logintoken.server.secret.Sha256;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Deque;
 import java.util.Map;
 import java.util.UUID;
 
@@ -25,13 +23,11 @@ final class ConsentStates {
     private final SandboxData data;
     private final Directory directory;
     private final LinkConsents consents;
-    private final Clock clock;
 
-    ConsentStates(SandboxData data, Directory directory, LinkConsents consents, Clock clock) {
+    ConsentStates(SandboxData data, Directory directory, LinkConsents consents) {
         this.data = data;
         this.directory = directory;
         this.consents = consents;
-        this.clock = clock;
     }
 
     private record Consent(String identifier, String verifier, UUID user) {
@@ -48,56 +44,48 @@ final class ConsentStates {
     void describe(Map<String, State> states) {
         states.put(
                 "a consent to a link",
-                (undo, params) -> agree(register(undo, PARTNER), PARTNER, ACTIVE_USER, inTime())
+                (undo, params) -> agree(data.identifier(undo, PARTNER, null), PARTNER, ACTIVE_USER, inTime())
                         .values());
         states.put(
                 "an expired consent to a link",
-                (undo, params) -> agree(register(undo, PARTNER), PARTNER, ACTIVE_USER, clock.instant())
+                (undo, params) -> agree(data.identifier(undo, PARTNER, null), PARTNER, ACTIVE_USER, data.now())
                         .values());
         states.put(
                 "a consent to a link with another partner",
-                (undo, params) -> agree(register(undo, ELSEWHERE), ELSEWHERE, ACTIVE_USER, inTime())
+                (undo, params) -> agree(data.identifier(undo, ELSEWHERE, null), ELSEWHERE, ACTIVE_USER, inTime())
                         .values());
         states.put(
                 "a consent to a link of another identifier",
-                (undo, params) -> agree(register(undo, PARTNER), PARTNER, ACTIVE_USER, inTime())
-                        .values(register(undo, PARTNER)));
+                (undo, params) -> agree(data.identifier(undo, PARTNER, null), PARTNER, ACTIVE_USER, inTime())
+                        .values(data.identifier(undo, PARTNER, null)));
         states.put("a consent to a link that was confirmed", (undo, params) -> {
-            Consent consent = agree(register(undo, PARTNER), PARTNER, ACTIVE_USER, inTime());
-            consents.confirm(PARTNER, consent.identifier(), Sha256.of(consent.verifier()), clock.instant());
+            Consent consent = agree(data.identifier(undo, PARTNER, null), PARTNER, ACTIVE_USER, inTime());
+            consents.confirm(
+                    PARTNER, consent.identifier(), Sha256.of(consent.verifier()), data.now(), ProviderStates.REQUEST);
             return consent.values();
         });
         states.put("a consent to a link that another user's replaced", (undo, params) -> {
-            Consent consent = agree(register(undo, PARTNER), PARTNER, ACTIVE_USER, inTime());
+            Consent consent = agree(data.identifier(undo, PARTNER, null), PARTNER, ACTIVE_USER, inTime());
             agree(consent.identifier(), PARTNER, OTHER_USER, inTime());
             return consent.values();
         });
         states.put("a consent to a link of a user who was deleted since", (undo, params) -> {
-            UUID user = UUID.randomUUID();
-            data.user(user, user + "@example.com", null);
-            undo.push(() -> data.removeUser(user));
-            Consent consent = agree(register(undo, PARTNER), PARTNER, user, inTime());
+            UUID user = data.user(undo);
+            Consent consent = agree(data.identifier(undo, PARTNER, null), PARTNER, user, inTime());
             data.deleteUser(user);
             return consent.values();
         });
-    }
-
-    private String register(Deque<Runnable> undo, UUID partner) {
-        String identifier = StateRows.identifier();
-        data.identifier(identifier, partner, null);
-        undo.push(() -> data.removeIdentifier(identifier));
-        return identifier;
     }
 
     private Consent agree(String identifier, UUID partner, UUID user, Instant expiry) {
         String verifier = UUID.randomUUID().toString().replace("-", "");
         UUID registration =
                 directory.registration(partner, identifier).orElseThrow().uuid();
-        consents.agree(registration, partner, user, Sha256.of(verifier), expiry);
+        consents.agree(registration, partner, user, Sha256.of(verifier), expiry, ProviderStates.REQUEST);
         return new Consent(identifier, verifier, user);
     }
 
     private Instant inTime() {
-        return clock.instant().plus(LIFE);
+        return data.now().plus(LIFE);
     }
 }

@@ -1,7 +1,23 @@
 package dev.logintoken.server.sandbox;
 
+import dev.logintoken.server.directory.Partner;
+import dev.logintoken.server.page.Playground;
+import dev.logintoken.server.page.Playground.CurlLine;
+import dev.logintoken.server.page.Playground.Inhabitant;
+import dev.logintoken.server.page.Playground.Value;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -48,6 +64,9 @@ public final class Fixture {
 
     static final UUID ENDED_SESSION = id("session ended");
 
+    private static final String CURL_LINES = "curl-lines.properties";
+    private static final String INTERACTION = ".interaction";
+
     private Fixture() {}
 
     private static UUID id(String name) {
@@ -56,15 +75,15 @@ public final class Fixture {
 
     /** Inserts what is missing. A sandbox that was changed is complete again after a restart. */
     static void complete(SandboxData data) {
-        data.partner(PARTNER, "sandbox", SANDBOX_PASSWORD_HASH, "APP");
-        data.partner(WEBSITE, "website", WEBSITES_PASSWORD_HASH, "WEBSITE");
-        data.partner(ELSEWHERE, "elsewhere", null, "APP");
+        data.partner(PARTNER, "sandbox", Optional.of(SANDBOX_PASSWORD_HASH), Partner.Role.APP);
+        data.partner(WEBSITE, "website", Optional.of(WEBSITES_PASSWORD_HASH), Partner.Role.WEBSITE);
+        data.partner(ELSEWHERE, "elsewhere", Optional.empty(), Partner.Role.APP);
         data.apiKey(API_KEY, PARTNER);
         data.apiKey(WEBSITE_API_KEY, WEBSITE);
-        data.user(ACTIVE_USER, "active@example.com", ACTIVE_PASSWORD_HASH);
-        data.user(OTHER_USER, "other@example.com", OTHER_PASSWORD_HASH);
-        data.user(PENDING_USER, "pending@example.com", PENDING_PASSWORD_HASH);
-        data.user(DELETED_USER, "deleted@example.com", null);
+        data.user(ACTIVE_USER, Optional.of("active@example.com"), Optional.of(ACTIVE_PASSWORD_HASH));
+        data.user(OTHER_USER, Optional.of("other@example.com"), Optional.of(OTHER_PASSWORD_HASH));
+        data.user(PENDING_USER, Optional.of("pending@example.com"), Optional.of(PENDING_PASSWORD_HASH));
+        data.user(DELETED_USER, Optional.of("deleted@example.com"), Optional.empty());
         data.deleteUser(DELETED_USER);
         data.documentUnderReview(PENDING_USER);
         data.identifier(ACTIVE_IDENTIFIER, PARTNER, ACTIVE_USER);
@@ -73,5 +92,60 @@ public final class Fixture {
         data.identifier(DELETED_IDENTIFIER, PARTNER, DELETED_USER);
         data.identifier(UNLINKED_IDENTIFIER, PARTNER, null);
         data.identifier(ELSEWHERE_IDENTIFIER, ELSEWHERE, ACTIVE_USER);
+    }
+
+    /** Returns what the sandbox's pages show. */
+    static Playground playground() {
+        return new Playground(API_KEY, ACTIVE_IDENTIFIER, inhabitants(), curlLines());
+    }
+
+    private static List<Inhabitant> inhabitants() {
+        return List.of(
+                new Inhabitant("partner", partner("sandbox", "sandbox-password", API_KEY)),
+                new Inhabitant(
+                        "partner with the role of a website", partner("website", "website-password", WEBSITE_API_KEY)),
+                new Inhabitant(
+                        "active user",
+                        List.of(
+                                new Value("uuid", ACTIVE_USER.toString()),
+                                new Value("email", "active@example.com"),
+                                new Value("password", "active-password"),
+                                new Value("identifier", ACTIVE_IDENTIFIER))),
+                new Inhabitant("another active user", user("other@example.com", "other-password", OTHER_IDENTIFIER)),
+                new Inhabitant(
+                        "user with a document under review",
+                        user("pending@example.com", "pending-password", PENDING_IDENTIFIER)),
+                new Inhabitant("deleted user", List.of(new Value("identifier", DELETED_IDENTIFIER))),
+                new Inhabitant(
+                        "identifier registered, not linked to a user",
+                        List.of(new Value("identifier", UNLINKED_IDENTIFIER))),
+                new Inhabitant(
+                        "identifier registered by a third partner",
+                        List.of(new Value("identifier", ELSEWHERE_IDENTIFIER))),
+                new Inhabitant("a failing service", List.of(new Value("API key", FAILURE_API_KEY))));
+    }
+
+    private static List<Value> partner(String username, String password, String apiKey) {
+        return List.of(new Value("username", username), new Value("password", password), new Value("API key", apiKey));
+    }
+
+    private static List<Value> user(String email, String password, String identifier) {
+        return List.of(new Value("email", email), new Value("password", password), new Value("identifier", identifier));
+    }
+
+    /** Returns the curl lines that the build makes from the consumers' interactions. */
+    private static Map<String, CurlLine> curlLines() {
+        Properties lines = new Properties();
+        try (InputStream file = Objects.requireNonNull(Fixture.class.getResourceAsStream(CURL_LINES), CURL_LINES)) {
+            lines.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, CurlLine> byCode = new TreeMap<>();
+        lines.stringPropertyNames().stream()
+                .filter(name -> !name.endsWith(INTERACTION))
+                .forEach(code ->
+                        byCode.put(code, new CurlLine(lines.getProperty(code), lines.getProperty(code + INTERACTION))));
+        return byCode;
     }
 }

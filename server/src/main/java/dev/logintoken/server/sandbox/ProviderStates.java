@@ -37,7 +37,10 @@ public final class ProviderStates {
     /** A little more than the longest time that the service keeps anything for. */
     private static final long MAX_SECONDS_AHEAD = Duration.ofDays(100).toSeconds();
 
-    private final StateRows rows;
+    /** The request id in the audit for what a provider state does. */
+    static final String REQUEST = "provider-state";
+
+    private final SandboxData data;
     private final StoredDirectory directory;
     private final Redemptions redemptions;
     private final Throttle throttle;
@@ -64,14 +67,14 @@ public final class ProviderStates {
         this.directory = new StoredDirectory(database, cache);
         this.redemptions = new Redemptions(database);
         this.throttle = throttle;
-        this.rows = new StateRows(new SandboxData(database, cache, clock), jwts, clock);
+        this.data = new SandboxData(database, cache, clock);
         this.loginTokens = new LoginTokens(directory, redemptions, keys, LIFE, clock);
         this.agedLoginTokens = new LoginTokens(directory, redemptions, keys, LIFE, Clock.offset(clock, LIFE.negated()));
         this.clock = clock;
         Jwts strangersJwts = new Jwts(Sandbox.jwtKeys("another jwt"), clock);
-        new ClientStates(rows, jwts, strangersJwts).describe(states);
-        new UserStates(rows, jwts, strangersJwts).describe(states);
-        new ConsentStates(rows.data(), directory, new LinkConsents(database, cache), clock).describe(states);
+        new ClientStates(data, jwts, strangersJwts).describe(states);
+        new UserStates(data, jwts, strangersJwts).describe(states);
+        new ConsentStates(data, directory, new LinkConsents(database, cache)).describe(states);
         describeLoginTokens();
         describeCircumstances();
         states.put("the service fails", (undo, params) -> {
@@ -115,62 +118,62 @@ public final class ProviderStates {
 
     private void describeLoginTokens() {
         states.put("a login token", (undo, params) -> loginToken(loginTokens, Fixture.ACTIVE_USER));
-        states.put("an expired login token", (undo, params) -> loginToken(agedLoginTokens, rows.user(undo)));
+        states.put("an expired login token", (undo, params) -> loginToken(agedLoginTokens, data.user(undo)));
         states.put("a login token that was used", (undo, params) -> {
-            UUID user = rows.user(undo);
+            UUID user = data.user(undo);
             Map<String, String> token = loginToken(loginTokens, user);
             Partner website = directory.partner(Fixture.WEBSITE).orElseThrow();
-            loginTokens.redeem(user.toString(), token.getOrDefault("loginToken", ""), website);
+            loginTokens.redeem(user.toString(), token.getOrDefault("loginToken", ""), website, REQUEST);
             return token;
         });
         states.put("a login token of a deleted user", (undo, params) -> {
-            UUID user = rows.user(undo);
+            UUID user = data.user(undo);
             Map<String, String> token = loginToken(loginTokens, user);
-            rows.data().deleteUser(user);
+            data.deleteUser(user);
             return token;
         });
         states.put("a login token of a user whose stamp was replaced", (undo, params) -> {
-            UUID user = rows.user(undo);
+            UUID user = data.user(undo);
             Map<String, String> token = loginToken(loginTokens, user);
-            rows.data().restampUser(user);
+            data.replaceStampOfUser(user);
             return token;
         });
         states.put("a login token of a partner whose stamp was replaced", (undo, params) -> {
-            UUID partner = rows.partner(undo);
-            Map<String, String> token = loginToken(loginTokens, partner, rows.user(undo));
-            rows.data().restampPartner(partner);
+            UUID partner = data.partner(undo);
+            Map<String, String> token = loginToken(loginTokens, partner, data.user(undo));
+            data.replaceStampOfPartner(partner);
             return token;
         });
         states.put("the purge has run", (undo, params) -> {
-            redemptions.purge(rows.clock().instant());
-            redemptions.purge(rows.clock().instant());
+            redemptions.purge(data.now());
+            redemptions.purge(data.now());
             return Map.of();
         });
     }
 
     private void describeCircumstances() {
         states.put("many failed logins of a user", (undo, params) -> {
-            UUID user = rows.user(undo);
-            undo.push(rows.data()::forgetAttempts);
+            UUID user = data.user(undo);
+            undo.push(throttle::reset);
             String email = user + "@example.com";
-            throttle.exhaust(directory.userAccounts().kind(), email);
+            throttle.exhaust(directory.users().kind(), email);
             return Map.of("emailAddress", email);
         });
         states.put("many failed authentications of a partner", (undo, params) -> {
-            UUID partner = rows.partner(undo);
-            undo.push(rows.data()::forgetAttempts);
+            UUID partner = data.partner(undo);
+            undo.push(throttle::reset);
             String username = "partner-" + partner;
-            throttle.exhaust(directory.partnerAccounts().kind(), username);
+            throttle.exhaust(directory.partners().kind(), username);
             return Map.of("username", username);
         });
         states.put("nothing but the fixture", (none, params) -> {
             undo.values().forEach(ProviderStates::undo);
-            rows.data().clear();
-            Fixture.complete(rows.data());
+            data.clear();
+            Fixture.complete(data);
             return Map.of();
         });
         states.put("the documents of a user are reviewed", (undo, params) -> {
-            rows.data().documentsReviewed(new Parameters(params).uuid("uuid"));
+            data.documentsReviewed(new Parameters(params).uuid("uuid"));
             return Map.of();
         });
         states.put("the clock is ahead", (undo, params) -> {
@@ -188,7 +191,8 @@ public final class ProviderStates {
     private Map<String, String> loginToken(LoginTokens issuer, UUID partner, UUID user) {
         String token = issuer.issue(
                         directory.partner(partner).orElseThrow(),
-                        directory.user(user).orElseThrow())
+                        directory.user(user).orElseThrow(),
+                        REQUEST)
                 .text();
         return Map.of("uuid", user.toString(), "loginToken", token);
     }

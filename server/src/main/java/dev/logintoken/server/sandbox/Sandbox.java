@@ -100,7 +100,7 @@ public final class Sandbox {
 
     /** Returns the values that the sandbox's pages show. */
     public Playground playground() {
-        return Published.playground();
+        return Fixture.playground();
     }
 
     /**

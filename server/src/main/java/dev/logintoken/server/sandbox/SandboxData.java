@@ -1,19 +1,31 @@
 package dev.logintoken.server.sandbox;
 
+import dev.logintoken.server.audit.Audit;
 import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.database.Database;
+import dev.logintoken.server.directory.Identifiers;
+import dev.logintoken.server.directory.Partner;
+import dev.logintoken.server.directory.Partners;
+import dev.logintoken.server.directory.Session;
+import dev.logintoken.server.directory.Sessions;
+import dev.logintoken.server.directory.Users;
 import dev.logintoken.server.secret.Sha256;
-import dev.logintoken.server.secret.Stamp;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
-/** Inserts and deletes the sandbox's data. Each {@code insert} leaves existing rows alone. */
+/**
+ * Makes the rows of the fixture and of provider states. Existing rows stay as they are. Methods with a parameter
+ * {@code undo} add a step to it, which removes the row again.
+ */
 final class SandboxData {
 
     private final Database database;
@@ -26,167 +38,148 @@ final class SandboxData {
         this.clock = clock;
     }
 
-    void partner(UUID uuid, String username, @Nullable String passwordHash, String role) {
-        insert(
-                "select 1 from partner where uuid = ?",
-                uuid,
-                "insert into partner (uuid, username, password_hash, role, stamp) values (?, ?, ?, ?, ?)",
-                uuid,
-                username,
-                passwordHash,
-                role,
-                Stamp.random());
-        insert(
-                "select 1 from partner_origin where partner = ?",
-                uuid,
-                "insert into partner_origin (partner, origin) values (?, ?)",
-                uuid,
-                "*");
+    Instant now() {
+        return clock.instant();
     }
 
-    void disablePartner(UUID uuid) {
-        execute("update partner set disabled_at = ? where uuid = ?", now(), uuid);
+    void partner(UUID uuid, String username, Optional<String> passwordHash, Partner.Role role) {
+        change(handle -> {
+            Partners.insert(handle, uuid, username, role, passwordHash);
+            if (Partners.origins(handle, uuid).isEmpty()) {
+                Partners.insertOrigin(handle, uuid, "*");
+            }
+        });
     }
 
-    void removePartner(UUID uuid) {
-        execute("delete from partner where uuid = ?", uuid);
+    UUID partner(Deque<Runnable> undo) {
+        UUID partner = UUID.randomUUID();
+        partner(partner, "partner-" + partner, Optional.empty(), Partner.Role.APP);
+        undo.push(() -> change(handle -> Partners.delete(handle, partner)));
+        return partner;
+    }
+
+    void disablePartner(UUID partner) {
+        change(handle -> Partners.disable(handle, partner, now()));
+    }
+
+    void replaceStampOfPartner(UUID partner) {
+        change(handle -> Partners.replaceStamp(handle, partner));
     }
 
     void apiKey(String key, UUID partner) {
-        byte[] sha256 = Sha256.of(key);
-        insert(
-                "select 1 from api_key where sha256 = ?",
-                sha256,
-                "insert into api_key (sha256, partner) values (?, ?)",
-                sha256,
-                partner);
+        change(handle -> Partners.insertApiKey(handle, Sha256.of(key), partner));
+    }
+
+    String apiKey(Deque<Runnable> undo, UUID partner) {
+        String key = "key-" + UUID.randomUUID();
+        apiKey(key, partner);
+        undo.push(() -> change(handle -> Partners.deleteApiKey(handle, Sha256.of(key))));
+        return key;
     }
 
     void revokeApiKey(String key) {
-        execute("update api_key set revoked_at = ? where sha256 = ?", now(), Sha256.of(key));
+        change(handle -> Partners.revokeApiKey(handle, Audit.head(Sha256.of(key)), now()));
     }
 
-    void removeApiKey(String key) {
-        execute("delete from api_key where sha256 = ?", Sha256.of(key));
+    void user(UUID uuid, Optional<String> email, Optional<String> passwordHash) {
+        change(handle -> Users.insert(handle, uuid, email, passwordHash));
     }
 
-    void user(UUID uuid, @Nullable String email, @Nullable String passwordHash) {
-        insert(
-                "select 1 from account where uuid = ?",
-                uuid,
-                "insert into account (uuid, email, password_hash, stamp) values (?, ?, ?, ?)",
-                uuid,
-                email,
-                passwordHash,
-                Stamp.random());
+    UUID user(Deque<Runnable> undo) {
+        UUID user = UUID.randomUUID();
+        return user(undo, user, Optional.of(user + "@example.com"));
     }
 
-    void deleteUser(UUID uuid) {
-        execute("update account set deleted_at = ? where uuid = ? and deleted_at is null", now(), uuid);
+    UUID userWithoutEmail(Deque<Runnable> undo) {
+        return user(undo, UUID.randomUUID(), Optional.empty());
     }
 
-    void removeUser(UUID uuid) {
-        execute("delete from account where uuid = ?", uuid);
+    private UUID user(Deque<Runnable> undo, UUID user, Optional<String> email) {
+        user(user, email, Optional.empty());
+        undo.push(() -> change(handle -> Users.delete(handle, user)));
+        return user;
     }
 
-    void identifier(String identifier, UUID partner, @Nullable UUID user) {
-        insert(
-                "select 1 from identifier where identifier = ?",
-                identifier,
-                "insert into identifier (identifier, uuid, partner, account) values (?, ?, ?, ?)",
-                identifier,
-                UUID.randomUUID(),
-                partner,
-                user);
+    void deleteUser(UUID user) {
+        change(handle -> Users.markDeleted(handle, user, now()));
     }
 
-    void removeIdentifier(String identifier) {
-        execute("delete from identifier where identifier = ?", identifier);
+    void replaceStampOfUser(UUID user) {
+        change(handle -> Users.replaceStamp(handle, user));
     }
 
+    /** The document's id is the user's, so that two sandboxes that start together insert one document. */
     void documentUnderReview(UUID user) {
-        insert(
-                "select 1 from document where account = ?",
-                user,
-                "insert into document (uuid, account, side) values (?, ?, ?)",
-                user, // Its only one: two sandboxes that start together do not each put one in.
-                user,
-                "FRONT");
+        change(handle -> Users.insertDocument(handle, user, user, Users.Side.FRONT));
     }
 
     void documentsReviewed(UUID user) {
-        execute("update document set reviewed_at = ? where account = ?", now(), user);
+        change(handle -> Users.review(handle, user, Optional.empty(), now()));
     }
 
-    void restampUser(UUID user) {
-        execute("update account set stamp = ? where uuid = ?", Stamp.random(), user);
+    /** Registers an identifier, and links it unless the user is null. */
+    void identifier(String identifier, UUID partner, @Nullable UUID user) {
+        change(handle -> {
+            Identifiers.insert(handle, identifier, partner);
+            if (user != null) {
+                Identifiers.link(handle, identifier, partner, user);
+            }
+        });
     }
 
-    void restampPartner(UUID partner) {
-        execute("update partner set stamp = ? where uuid = ?", Stamp.random(), partner);
+    String identifier(Deque<Runnable> undo, UUID partner, @Nullable UUID user) {
+        String identifier = freeIdentifier(undo);
+        identifier(identifier, partner, user);
+        return identifier;
     }
 
-    UUID session(UUID partner, @Nullable UUID user) {
-        return session(partner, user, clock.instant().plus(Duration.ofDays(1)));
+    /** Returns an identifier that nobody has registered. The interaction may register it. */
+    String freeIdentifier(Deque<Runnable> undo) {
+        String identifier = (UUID.randomUUID() + "user0000").replace("-", "");
+        undo.push(() -> change(handle -> Identifiers.delete(handle, identifier)));
+        return identifier;
     }
 
-    UUID session(UUID partner, @Nullable UUID user, Instant endsAt) {
-        UUID sid = UUID.randomUUID();
-        execute(
-                "insert into session (sid, partner, account, started_at, ends_at) values (?, ?, ?, ?, ?)",
-                sid,
-                partner,
-                user,
-                now(),
-                Database.utc(endsAt));
-        return sid;
+    UUID session(Deque<Runnable> undo, UUID partner, @Nullable UUID user) {
+        return session(undo, partner, user, now().plus(Duration.ofDays(1)));
     }
 
-    void refreshToken(String token, UUID sid, @Nullable Instant usedAt) {
-        execute(
-                "insert into refresh_token (sha256, sid, used_at) values (?, ?, ?)",
-                Sha256.of(token),
-                sid,
-                usedAt == null ? null : Database.utc(usedAt));
-    }
-
-    void forgetAttempts() {
-        execute("delete from attempt_bucket");
+    UUID session(Deque<Runnable> undo, UUID partner, @Nullable UUID user, Instant endsAt) {
+        Session session = new Session(UUID.randomUUID(), partner, Optional.ofNullable(user), endsAt, false);
+        change(handle -> Sessions.insert(handle, session, now()));
+        undo.push(() -> change(handle -> Sessions.delete(handle, session.sid())));
+        return session.sid();
     }
 
     void revokeSession(UUID sid) {
-        execute("update session set revoked_at = ? where sid = ?", now(), sid);
-    }
-
-    void removeSession(UUID sid) {
-        execute("delete from session where sid = ?", sid);
+        change(handle -> Sessions.revoke(handle, sid, now()));
     }
 
     /** Deletes everything except the audit. Rows that refer to deleted ones go with them. */
     void clear() {
-        for (String table :
-                List.of("redeemed_login_token", "session", "account", "partner", "attempt_bucket", "known_network")) {
-            execute("delete from " + table);
-        }
-        execute("update redemption_watermark set expired_before = ?", Database.utc(Instant.EPOCH));
+        change(handle -> {
+            for (String table : List.of(
+                    "redeemed_login_token", "session", "account", "partner", "attempt_bucket", "known_network")) {
+                handle.execute("delete from " + table);
+            }
+            handle.execute("update redemption_watermark set expired_before = ?", Database.utc(Instant.EPOCH));
+        });
     }
 
-    private void insert(String find, Object key, String sql, @Nullable Object... values) {
-        database.transactionOrAgain(handle -> {
-            if (handle.select(find, key).mapTo(Integer.class).findOne().isEmpty()) {
-                handle.execute(sql, values);
+    void refreshToken(String token, UUID sid, @Nullable Instant usedAt) {
+        change(handle -> {
+            Sessions.insertRefreshToken(handle, Sha256.of(token), sid);
+            if (usedAt != null) {
+                Sessions.use(handle, Sha256.of(token), usedAt);
             }
+        });
+    }
+
+    private void change(Consumer<Handle> change) {
+        database.transactionOrAgain(handle -> {
+            change.accept(handle);
             return true;
         });
         cache.invalidateAll();
-    }
-
-    private void execute(String sql, @Nullable Object... values) {
-        database.query(handle -> handle.execute(sql, values));
-        cache.invalidateAll();
-    }
-
-    private OffsetDateTime now() {
-        return Database.utc(clock.instant());
     }
 }

@@ -1,17 +1,15 @@
 package dev.logintoken.server.token;
 
 import dev.logintoken.api.model.RedemptionErrorCode;
-import dev.logintoken.server.directory.Audit;
+import dev.logintoken.server.audit.Audit;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.log.EventLog;
-import dev.logintoken.server.log.RequestId;
 import dev.logintoken.server.outcome.Outcome;
 import dev.logintoken.server.secret.Sha256;
-import org.slf4j.MDC;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -70,15 +68,6 @@ public final class LoginTokens {
      */
     public record Redeemed(UUID user, UUID partner, Instant at) {}
 
-    /**
-     * Creates an issuer and redeemer of login tokens.
-     *
-     * @param directory looks up users, partners and their stamps
-     * @param redemptions records which tokens were redeemed
-     * @param keys authenticate the tokens; each token names its key
-     * @param ttl the lifetime of a token
-     * @param clock tells the time
-     */
     public LoginTokens(Directory directory, Redemptions redemptions, KeySet<MacKey> keys, Duration ttl, Clock clock) {
         this.directory = directory;
         this.redemptions = redemptions;
@@ -92,13 +81,14 @@ public final class LoginTokens {
      *
      * @param partner the partner that requests it
      * @param user the user whom it will log in, once
+     * @param request the request id, for the log
      */
-    public Issued issue(Partner partner, User user) {
+    public Issued issue(Partner partner, User user, String request) {
         MacKey key = keys.signing();
         Instant expiry = clock.instant().plus(ttl).truncatedTo(ChronoUnit.SECONDS);
         byte[] token = codec.encode(key, expiry, partner, user);
         if (AUDIT.isOn()) {
-            AUDIT.write("issued request=" + MDC.get(RequestId.MDC)
+            AUDIT.write("issued request=" + request
                     + " partner=" + partner.uuid()
                     + " user=" + user.uuid()
                     + " token=" + HexFormat.of().formatHex(Audit.head(Sha256.of(token)))
@@ -127,19 +117,20 @@ public final class LoginTokens {
      * @param uuid the user for whom the token is said to be
      * @param text the token
      * @param website the website that logs the user in
+     * @param request the request id, for the audit
      */
-    public Outcome<Redeemed, RedemptionErrorCode> redeem(String uuid, String text, Partner website) {
+    public Outcome<Redeemed, RedemptionErrorCode> redeem(String uuid, String text, Partner website, String request) {
         Outcome<Genuine, RedemptionErrorCode> verified = verify(directory, uuid, text);
         return (verified.value().isPresent() ? verified : verify(directory.uncached(), uuid, text))
-                .flatMap(token -> redeem(token, website));
+                .flatMap(token -> redeem(token, website, request));
     }
 
-    private Outcome<Redeemed, RedemptionErrorCode> redeem(Genuine token, Partner website) {
+    private Outcome<Redeemed, RedemptionErrorCode> redeem(Genuine token, Partner website, String request) {
         Instant now = token.now();
         Redeemed redeemed =
                 new Redeemed(token.user().uuid(), token.partner().uuid(), now.truncatedTo(ChronoUnit.SECONDS));
         return switch (redemptions.redeem(
-                token.sha256(), token.user(), token.partner(), website, token.expiry(), now)) {
+                token.sha256(), token.user(), token.partner(), website, token.expiry(), now, request)) {
             case REDEEMED -> Outcome.granted(redeemed);
             case USED -> Outcome.denied(LOGIN_TOKEN_USED);
             case EXPIRED -> Outcome.denied(LOGIN_TOKEN_EXPIRED);

@@ -173,7 +173,7 @@ final class ClientAuthenticatorTest {
     }
 
     private void revoke(String token) {
-        tokens.revoke(session(token));
+        tokens.revoke(session(token), "request");
     }
 
     private Set<ClientErrorCode> byToken(String token) {

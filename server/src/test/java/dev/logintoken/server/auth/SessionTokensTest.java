@@ -157,7 +157,7 @@ final class SessionTokensTest {
     @Test
     void aRevokedSessionGetsER821EvenIfItHasEnded() {
         String token = tokens.start(PARTNER).refresh();
-        tokens.revoke(session(token).sid());
+        tokens.revoke(session(token).sid(), "request");
         assertThat(refresh(token).errors()).containsExactly(REFRESH_TOKEN_INVALID);
         sandbox.pass(Duration.ofDays(90));
         assertThat(refresh(token).errors()).containsExactly(REFRESH_TOKEN_INVALID);
@@ -198,7 +198,7 @@ final class SessionTokensTest {
     /** Refreshes as the resource does: it authenticates the caller only for a user's session. */
     private Outcome<Pair, RefreshTokenErrorCode> refresh(String refreshToken) {
         Session session = session(refreshToken);
-        return tokens.refresh(session, refreshToken, session.user().map(user -> sandbox.partner(PARTNER)));
+        return tokens.refresh(session, refreshToken, session.user().map(user -> sandbox.partner(PARTNER)), "request");
     }
 
     private static Pair granted(Outcome<Pair, RefreshTokenErrorCode> outcome) {

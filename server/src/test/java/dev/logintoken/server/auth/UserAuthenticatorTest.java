@@ -99,7 +99,7 @@ final class UserAuthenticatorTest {
     @Test
     void aTokenThatWasLoggedOutGetsER702AndER701OnceItHasExpired() {
         String header = token(ACTIVE_USER);
-        tokens.revoke(session(header));
+        tokens.revoke(session(header), "request");
         assertThat(errors(header, null)).containsExactly(USER_TOKEN_INVALID);
         sandbox.pass(AN_HOUR.plusSeconds(30));
         assertThat(errors(header, null)).containsExactly(USER_TOKEN_EXPIRED);
@@ -209,7 +209,7 @@ final class UserAuthenticatorTest {
     @Test
     void aLogoutMayBeRepeated() {
         String header = token(ACTIVE_USER);
-        tokens.revoke(session(header));
+        tokens.revoke(session(header), "request");
         assertThat(users.session(header).value()).contains(session(header));
     }
 

@@ -1,5 +1,6 @@
 package dev.logintoken.server.database;
 
+import dev.logintoken.server.failure.UnfitException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -141,7 +141,7 @@ final class ListsTest {
     }
 
     @Test
-    void whoeverLooksIsAudited() throws Exception {
+    void anOperatorWhoLooksIsAudited() throws Exception {
         done("user", "list");
         JsonNode newest = done("audit", "list", "--limit", "2").path("rows");
         assertThat(newest.findValuesAsText("action")).containsExactly("audit list", "user list");

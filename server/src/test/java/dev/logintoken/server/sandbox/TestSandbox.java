@@ -110,12 +110,12 @@ public final class TestSandbox implements AutoCloseable {
 
     /** Revokes a user's login tokens. */
     public void restampUser(UUID user) {
-        data.restampUser(user);
+        data.replaceStampOfUser(user);
     }
 
     /** Revokes the login tokens that a partner requested. */
     public void restampPartner(UUID partner) {
-        data.restampPartner(partner);
+        data.replaceStampOfPartner(partner);
     }
 
     @Override

@@ -47,23 +47,23 @@ final class LoginTokensTest {
 
     @Test
     void aTokenIsSixtyFourCharactersForAUrl() {
-        assertThat(tokens.issue(PARTNER, USER).text()).matches("[A-Za-z0-9_-]{64}");
+        assertThat(tokens.issue(PARTNER, USER, "request").text()).matches("[A-Za-z0-9_-]{64}");
     }
 
     @Test
     void aTokenExpiresInWholeSeconds() {
-        assertThat(tokens.issue(PARTNER, USER).expiry()).isEqualTo(Instant.parse("2026-03-01T12:05:00Z"));
+        assertThat(tokens.issue(PARTNER, USER, "request").expiry()).isEqualTo(Instant.parse("2026-03-01T12:05:00Z"));
     }
 
     @Test
     void noTwoTokensAreTheSame() {
-        assertThat(tokens.issue(PARTNER, USER).text())
-                .isNotEqualTo(tokens.issue(PARTNER, USER).text());
+        assertThat(tokens.issue(PARTNER, USER, "request").text())
+                .isNotEqualTo(tokens.issue(PARTNER, USER, "request").text());
     }
 
     @Test
     void theBytesAreThoseOfTheDescription() throws Exception {
-        LoginTokens.Issued issued = tokens.issue(PARTNER, USER);
+        LoginTokens.Issued issued = tokens.issue(PARTNER, USER, "request");
         ByteBuffer token = ByteBuffer.wrap(Base64.getUrlDecoder().decode(issued.text()));
         assertThat(token.get()).isEqualTo((byte) 1);
         assertThat(token.get()).isEqualTo((byte) 200);
@@ -78,7 +78,7 @@ final class LoginTokensTest {
 
     @Test
     void aTokenIsKeptOutOfTheLog() {
-        LoginTokens.Issued issued = tokens.issue(PARTNER, USER);
+        LoginTokens.Issued issued = tokens.issue(PARTNER, USER, "request");
         assertThat(issued.toString()).isEqualTo("Issued[until 2026-03-01T12:05:00Z]");
     }
 

@@ -61,7 +61,8 @@ final class RedemptionTest {
         assertThat(tokens.redeem(
                                 ACTIVE_USER.toString().toUpperCase(Locale.ROOT),
                                 issue(tokens),
-                                sandbox.partner(WEBSITE))
+                                sandbox.partner(WEBSITE),
+                                "request")
                         .value())
                 .contains(new Redeemed(ACTIVE_USER, PARTNER, sandbox.now().minusMillis(999)));
     }
@@ -84,7 +85,7 @@ final class RedemptionTest {
     @Test
     void whatIsNoUuidOf36CharactersGetsER710() {
         for (String uuid : new String[] {"", "1-1-1-1-1", "45b9313bfa474786baf162969dec31f2", "not a uuid"}) {
-            assertThat(tokens.redeem(uuid, issue(tokens), sandbox.partner(WEBSITE))
+            assertThat(tokens.redeem(uuid, issue(tokens), sandbox.partner(WEBSITE), "request")
                             .errors())
                     .containsExactly(LOGIN_TOKEN_INVALID);
         }
@@ -198,7 +199,7 @@ final class RedemptionTest {
         String token = issue(tokens);
         Partner website = sandbox.partner(WEBSITE);
         assertThat(tokens(slow, 200, TTL)
-                        .redeem(ACTIVE_USER.toString(), token, website)
+                        .redeem(ACTIVE_USER.toString(), token, website, "request")
                         .errors())
                 .containsExactly(LOGIN_TOKEN_INVALID);
         assertThat(auditedOutcomes()).containsExactly("REVOKED");
@@ -262,7 +263,8 @@ final class RedemptionTest {
     }
 
     private String issue(LoginTokens issuer) {
-        return issuer.issue(sandbox.partner(PARTNER), sandbox.user(ACTIVE_USER)).text();
+        return issuer.issue(sandbox.partner(PARTNER), sandbox.user(ACTIVE_USER), "request")
+                .text();
     }
 
     private Set<RedemptionErrorCode> redeem(String token) {
@@ -270,6 +272,7 @@ final class RedemptionTest {
     }
 
     private Set<RedemptionErrorCode> redeem(UUID user, String token) {
-        return tokens.redeem(user.toString(), token, sandbox.partner(WEBSITE)).errors();
+        return tokens.redeem(user.toString(), token, sandbox.partner(WEBSITE), "request")
+                .errors();
     }
 }

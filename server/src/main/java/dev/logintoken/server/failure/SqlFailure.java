@@ -1,4 +1,4 @@
-package dev.logintoken.server.database;
+package dev.logintoken.server.failure;
 
 import dev.logintoken.server.outcome.Causes;
 import dev.logintoken.server.outcome.UnavailableException;
@@ -81,7 +81,7 @@ public enum SqlFailure {
     }
 
     /** Returns whether waiting may help at a start: the database does not answer yet, or cannot serve now. */
-    static boolean isAway(Throwable failure) {
+    public static boolean isAway(Throwable failure) {
         return Causes.of(failure)
                 .anyMatch(cause -> cause instanceof IOException || (cause instanceof SQLException sql && passes(sql)));
     }
@@ -98,7 +98,7 @@ public enum SqlFailure {
      * Returns the exception for the database's caller. It holds no value that was bound to a statement. Drivers quote
      * such values in their messages, and values from outside must not reach the log.
      */
-    static RuntimeException told(Throwable failure) {
+    public static RuntimeException told(Throwable failure) {
         return switch (of(failure)) {
             case CONFLICT, BROKEN, BUSY -> new UnavailableException(withoutValues(failure));
             case UNSTORABLE -> new UnstorableTextException();
@@ -110,7 +110,7 @@ public enum SqlFailure {
      * Returns the reason why a start cannot use the database, for one line of the log. A failure of another kind is
      * returned as it is.
      */
-    static RuntimeException atStart(RuntimeException failure) {
+    public static RuntimeException atStart(RuntimeException failure) {
         return Causes.root(failure) instanceof SQLException ? new UnfitException(FailureLine.reason(failure)) : failure;
     }
 

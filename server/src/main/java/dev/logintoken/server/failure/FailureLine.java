@@ -1,4 +1,4 @@
-package dev.logintoken.server.database;
+package dev.logintoken.server.failure;
 
 import dev.logintoken.server.outcome.Causes;
 import org.h2.mvstore.MVStoreException;
@@ -19,7 +19,14 @@ import java.util.regex.Pattern;
  */
 public final class FailureLine {
 
-    static final String STATEMENT_POOLING =
+    /** Says that no driver knows the URL. */
+    public static final String WRONG_URL = "the URL is not one of jdbc:h2 or jdbc:postgresql";
+    /** Says that the URL has a user in the place of the host. */
+    public static final String USER_IN_URL =
+            "its URL has a user before the host: set logintoken.db.user and logintoken.db.password";
+
+    /** Says that PgBouncer gives each statement a connection. */
+    public static final String STATEMENT_POOLING =
             "PgBouncer's pool_mode=statement does not work: set pool_mode to session or transaction";
 
     /** H2's release and code at the end of its messages, and the announcement of a statement. */
@@ -86,7 +93,7 @@ public final class FailureLine {
     }
 
     /** Returns a reason as a whole sentence. */
-    static String sentence(String reason) {
+    public static String sentence(String reason) {
         String line = reason.startsWith("it ")
                 ? "The database " + reason.substring("it ".length())
                 : "The database cannot be used: " + reason;
@@ -94,13 +101,13 @@ public final class FailureLine {
     }
 
     /** Returns what is wrong and what to do, in the middle of a sentence. */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         return Causes.of(failure, SqlFailure.CleanException.class)
                 .findFirst()
                 .map(SqlFailure.CleanException::reason)
                 .or(() -> unreachable(failure))
                 .or(() -> message(failure).map(message -> reason(failure, message)))
-                .orElse(ConnectionPool.WRONG_URL);
+                .orElse(WRONG_URL);
     }
 
     private static String reason(Throwable failure, String driversMessage) {
@@ -131,7 +138,7 @@ public final class FailureLine {
             String host = String.valueOf(root.getMessage()).replaceFirst(":.*", "");
             return Optional.of(
                     host.contains("@")
-                            ? ConnectionPool.USER_IN_URL
+                            ? USER_IN_URL
                             : "it does not answer: there is no host " + host + CORRECT_ADDRESS);
         }
         if (root instanceof SocketTimeoutException) {

@@ -1,11 +1,8 @@
-package dev.logintoken.server.directory;
+package dev.logintoken.server.audit;
 
 import dev.logintoken.server.database.Database;
-import dev.logintoken.server.log.RequestId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +20,10 @@ public final class Audit {
     public static final String OK = "OK";
 
     /** The columns for an {@link Event}. */
-    static final String COLUMNS = "uuid, actor, action, outcome, partner, account, token_hash8, request_id";
+    public static final String COLUMNS = "uuid, actor, action, outcome, partner, account, token_hash8, request_id";
 
     /** The parameters for the {@link #COLUMNS}. */
-    static final String VALUES = """
+    public static final String VALUES = """
             cast(:auditUuid as uuid), cast(:actor as varchar), cast(:action as varchar), cast(:outcome as varchar),
                 cast(:auditPartner as uuid), cast(:auditUser as uuid), cast(:auditToken as bytea),
                 cast(:request as varchar)""";
@@ -36,12 +33,7 @@ public final class Audit {
     private final Database database;
     private final Duration retention;
 
-    /**
-     * Creates an audit in a database.
-     *
-     * @param database stores the audit, migrated already
-     * @param retention how long each row is kept; zero keeps it forever
-     */
+    /** Creates an audit. A retention of zero keeps rows forever. */
     public Audit(Database database, Duration retention) {
         this.database = database;
         this.retention = retention;
@@ -55,7 +47,7 @@ public final class Audit {
     }
 
     /**
-     * An event to record. The database adds the time. The request id is added when the event is bound.
+     * An event to record. The database adds the time.
      *
      * @param actor the partner, user or operator that acted: a uuid, or an operator's name
      * @param action the action
@@ -63,6 +55,7 @@ public final class Audit {
      * @param partner the partner concerned
      * @param user the user concerned
      * @param token SHA-256 of the login token or API key concerned
+     * @param request id of the request that caused it; an operator's command has none
      */
     public record Event(
             String actor,
@@ -70,21 +63,23 @@ public final class Audit {
             String outcome,
             Optional<UUID> partner,
             Optional<UUID> user,
-            Optional<byte[]> token) {
+            Optional<byte[]> token,
+            Optional<String> request) {
 
         /** Returns the event of an action that succeeded. */
-        public static Event done(String actor, String action, Optional<UUID> partner, Optional<UUID> user) {
-            return new Event(actor, action, OK, partner, user, Optional.empty());
+        public static Event done(
+                String actor, String action, Optional<UUID> partner, Optional<UUID> user, Optional<String> request) {
+            return new Event(actor, action, OK, partner, user, Optional.empty(), request);
         }
 
         /** Inserts the event's row as part of a transaction. */
         public void write(Handle handle) {
-            bind(handle.createUpdate("insert into audit (" + COLUMNS + ") values (" + VALUES + ")"), request())
+            bind(handle.createUpdate("insert into audit (" + COLUMNS + ") values (" + VALUES + ")"))
                     .execute();
         }
 
         /** Binds {@link #VALUES}. */
-        public <S extends SqlStatement<S>> S bind(S statement, @Nullable String request) {
+        public <S extends SqlStatement<S>> S bind(S statement) {
             return statement
                     .bind("auditUuid", UUID.randomUUID())
                     .bind("actor", actor)
@@ -93,13 +88,8 @@ public final class Audit {
                     .bindByType("auditPartner", partner.orElse(null), UUID.class)
                     .bindByType("auditUser", user.orElse(null), UUID.class)
                     .bindByType("auditToken", token.map(Audit::head).orElse(null), byte[].class)
-                    .bind("request", request);
+                    .bind("request", request.orElse(null));
         }
-    }
-
-    /** Returns the id of the request that this thread serves; null for an operator's command. */
-    static @Nullable String request() {
-        return MDC.get(RequestId.MDC);
     }
 
     /**

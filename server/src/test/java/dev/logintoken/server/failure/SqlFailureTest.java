@@ -1,5 +1,6 @@
-package dev.logintoken.server.database;
+package dev.logintoken.server.failure;
 
+import dev.logintoken.server.database.Database;
 import dev.logintoken.server.outcome.UnavailableException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.ConnectionException;

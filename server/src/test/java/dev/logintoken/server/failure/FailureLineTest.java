@@ -1,4 +1,4 @@
-package dev.logintoken.server.database;
+package dev.logintoken.server.failure;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.logintoken.server.directory;
+package dev.logintoken.server.audit;
 
 import dev.logintoken.server.sandbox.TestSandbox;
 import org.junit.jupiter.api.AutoClose;
@@ -39,7 +39,7 @@ final class AuditTest {
 
     private void tell(String action) {
         sandbox.database().transaction(handle -> {
-            Audit.Event.done("somebody", action, Optional.empty(), Optional.empty())
+            Audit.Event.done("somebody", action, Optional.empty(), Optional.empty(), Optional.empty())
                     .write(handle);
             return true;
         });

@@ -1,4 +1,4 @@
-package dev.logintoken.server.database;
+package dev.logintoken.server.failure;
 
 /**
  * Thrown if the service cannot rely on the database, or cannot write to it. The message says why, as the middle of a
@@ -7,7 +7,8 @@ package dev.logintoken.server.database;
 public final class UnfitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnfitException(String reason) {
+    /** Says why the database cannot be used. */
+    public UnfitException(String reason) {
         super(reason);
     }
 }
