@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class LinkConsentsTest {
 
     private static final String IDENTIFIER = "a".repeat(40);
+    private static final String REQUEST = "request";
     private static final byte[] VERIFIER = {1};
     private static final byte[] LATER = {2};
 
@@ -31,21 +32,23 @@ final class LinkConsentsTest {
     private final LinkConsents consents = new LinkConsents(sandbox.database(), RowCache.off());
     private final Instant expiry = sandbox.now().plus(Duration.ofMinutes(5));
     private final UUID registration = sandbox.directory()
-            .register(PARTNER, IDENTIFIER, Optional.empty())
+            .identifiers()
+            .register(PARTNER, IDENTIFIER, Optional.empty(), REQUEST)
             .orElseThrow()
             .uuid();
 
     private State agree(UUID user, byte[] verifier) {
-        return consents.agree(registration, PARTNER, user, verifier, expiry);
+        return consents.agree(registration, PARTNER, user, verifier, expiry, REQUEST);
     }
 
     private Result confirm(byte[] verifier) {
-        return consents.confirm(PARTNER, IDENTIFIER, verifier, sandbox.now());
+        return consents.confirm(PARTNER, IDENTIFIER, verifier, sandbox.now(), REQUEST);
     }
 
     private Optional<UUID> linked() {
         return sandbox.directory()
-                .register(PARTNER, IDENTIFIER, Optional.empty())
+                .identifiers()
+                .register(PARTNER, IDENTIFIER, Optional.empty(), REQUEST)
                 .orElseThrow()
                 .user();
     }
@@ -95,10 +98,10 @@ final class LinkConsentsTest {
 
     @Test
     void anotherPartnerNeitherAsksNorConfirms() {
-        assertThat(consents.agree(registration, WEBSITE, ACTIVE_USER, VERIFIER, expiry))
+        assertThat(consents.agree(registration, WEBSITE, ACTIVE_USER, VERIFIER, expiry, REQUEST))
                 .isEqualTo(State.TAKEN);
         agree(ACTIVE_USER, VERIFIER);
-        assertThat(consents.confirm(WEBSITE, IDENTIFIER, VERIFIER, sandbox.now()))
+        assertThat(consents.confirm(WEBSITE, IDENTIFIER, VERIFIER, sandbox.now(), REQUEST))
                 .isEqualTo(Result.UNREGISTERED);
         assertThat(confirm(VERIFIER)).isEqualTo(Result.LINKED);
     }
