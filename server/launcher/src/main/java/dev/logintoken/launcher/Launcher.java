@@ -11,7 +11,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.QoSHandler;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.io.OutputStream;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
@@ -44,13 +42,6 @@ public final class Launcher {
     private static final int MAX_CONNECTIONS = 4_000;
     private static final int CROWDED_IDLE_TIMEOUT_MILLIS = 1_000;
 
-    /** How much the system holds of answers that a caller does not read. Without a limit it may be megabytes. */
-    private static final int SEND_BUFFER_BYTES = 64 * 1024;
-
-    private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(30);
-    private static final int UNREAD_SHARE_OF_MEMORY = 16;
-    private static final int MAX_LARGE_ANSWERS = 8;
-
     private static final Logger LOG = Logger.getLogger(Launcher.class.getName());
 
     private final Server server;
@@ -73,7 +64,6 @@ public final class Launcher {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
-        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         server.addConnector(connector);
         // When there are too many connections, those that send nothing for a second are closed.
         NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
@@ -98,21 +88,7 @@ public final class Launcher {
         JsonErrors errors = new JsonErrors(application);
         server.setErrorHandler(errors);
         application.setErrorHandler(errors.inApplication());
-        WholeAnswers answers = new WholeAnswers(
-                fewLargeAnswersAtOnce(settings.contextPath()),
-                Runtime.getRuntime().maxMemory() / UNREAD_SHARE_OF_MEMORY,
-                ANSWER_DEADLINE);
-        server.setHandler(new GracefulHandler(new WholeBodies(answers)));
-    }
-
-    /** Returns the application, which makes few of its large answers at once, since each fills memory. */
-    private QoSHandler fewLargeAnswersAtOnce(String contextPath) {
-        String root = contextPath.equals("/") ? "" : contextPath;
-        QoSHandler few = new QoSHandler(application);
-        few.setMaxRequestCount(MAX_LARGE_ANSWERS);
-        few.setMaxSuspendedRequestCount(MAX_CONNECTIONS);
-        few.includePath(root + "/assets/*", root + "/docs/*", root + "/openapi.json", root + "/openapi.yaml");
-        return few;
+        server.setHandler(new GracefulHandler(new WholeBodies(application)));
     }
 
     private static HttpConfiguration http(boolean forwarded) {

@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 public final class ProbeServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final int LARGE = 100_000;
-    private static final int SLOW_MILLIS = 20;
 
     @Override
     public void init() {
@@ -31,12 +29,7 @@ public final class ProbeServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String name = request.getParameter("name");
-        if ("/slow".equals(request.getPathInfo())) {
-            pause(SLOW_MILLIS);
-        }
-        Object answer = "/large".equals(request.getPathInfo())
-                ? "x".repeat(LARGE)
-                : request.getServletPath() + request.getPathInfo();
+        Object answer = request.getServletPath() + request.getPathInfo();
         if (name != null) {
             answer = switch (request.getPathInfo()) {
                 case "/attribute" -> getServletContext().getAttribute(name);
@@ -52,18 +45,14 @@ public final class ProbeServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         System.out.println("probe is busy");
-        pause(Long.parseLong(request.getQueryString()));
-        byte[] body = request.getInputStream().readAllBytes();
-        response.getWriter().print(new String(body, StandardCharsets.US_ASCII));
-        System.out.println("probe is done");
-    }
-
-    private static void pause(long millis) throws IOException {
         try {
-            Thread.sleep(millis);
+            Thread.sleep(Long.parseLong(request.getQueryString()));
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
+        byte[] body = request.getInputStream().readAllBytes();
+        response.getWriter().print(new String(body, StandardCharsets.US_ASCII));
+        System.out.println("probe is done");
     }
 
     private static boolean hasClass(String name) {
