@@ -66,6 +66,12 @@ public record Request(
         return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
     }
 
+    /** The length of the request line and the headers, in octets, with the empty line behind them. */
+    public int headLength() {
+        String end = "\r\n\r\n";
+        return octets().indexOf(end) + end.length();
+    }
+
     /** The same, meant for another operation. */
     public Request at(Contract.Operation other) {
         return new Request(other, method, target, version, headers, body, framing, doubt);
