@@ -1,15 +1,14 @@
 package dev.logintoken.interaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +18,6 @@ final class CurlLine {
     private static final String STATES = "{url}/_pact/provider-states";
     private static final String JSON_HEADER = "-H 'Content-Type: application/json'";
     private static final Pattern VALUE = Pattern.compile("\\$\\{(\\w+)}");
-    private static final Pattern FIELD = Pattern.compile("\\$\\.(\\w+)");
 
     /** Matches a long run of one character, as in a body that is too large. */
     private static final Pattern RUN = Pattern.compile("(\\w)\\1{99,}");
@@ -47,11 +45,12 @@ final class CurlLine {
 
     private String line() {
         List<String> words = new ArrayList<>(List.of("curl -s"));
-        String body = body();
+        String body = interaction.text(UnaryOperator.identity());
         if (!interaction.method().equals(body.isEmpty() ? "GET" : "POST")) {
             words.add("-X " + interaction.method());
         }
-        headers()
+        interaction
+                .headers(UnaryOperator.identity())
                 .forEach(
                         (name, value) -> words.add("-H " + quoted(value.isEmpty() ? name + ";" : name + ": " + value)));
         if (!body.isEmpty()) {
@@ -60,28 +59,6 @@ final class CurlLine {
         String query = interaction.query().isEmpty() ? "" : "?" + interaction.query();
         words.add(query.isEmpty() ? "{url}" + interaction.path() : quoted("{url}" + interaction.path() + query));
         return facts() + String.join(" ", words);
-    }
-
-    private Map<String, String> headers() {
-        Map<String, String> headers = new LinkedHashMap<>(interaction.headers());
-        interaction
-                .generators()
-                .path("header")
-                .properties()
-                .forEach(header -> headers.put(
-                        header.getKey(), header.getValue().path("expression").asText()));
-        return headers;
-    }
-
-    private String body() {
-        JsonNode body = interaction.body().deepCopy();
-        interaction.generators().path("body").properties().forEach(field -> {
-            Matcher name = FIELD.matcher(field.getKey());
-            if (body instanceof ObjectNode object && name.matches()) {
-                object.put(name.group(1), field.getValue().path("expression").asText());
-            }
-        });
-        return body.isMissingNode() ? "" : body.isTextual() ? body.asText() : body.toString();
     }
 
     /** Returns a text in single quotes. The values of states and long runs of a character are in double quotes. */

@@ -2,6 +2,7 @@ package dev.logintoken.interaction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +42,9 @@ public record Interaction(
         JsonNode answer) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The path of a field that is in no other object. */
+    private static final Pattern FIELD = Pattern.compile("\\$\\.(\\w+)");
 
     /** Reads all interactions of all Pact files in a folder, in the order of the file names. */
     public static List<Interaction> in(Path folder) throws IOException {
@@ -93,6 +100,33 @@ public record Interaction(
     /** Returns the content of a body, which version 4 wraps. */
     private static JsonNode content(JsonNode body) {
         return body.has("content") ? body.get("content") : body;
+    }
+
+    /**
+     * Returns the request's headers with the values of provider states.
+     *
+     * @param filled turns an expression, such as <code>Bearer ${partnerToken}</code>, into what to send
+     */
+    public Map<String, String> headers(UnaryOperator<String> filled) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        generators.path("header").properties().forEach(header -> all.put(header.getKey(), expression(header, filled)));
+        return all;
+    }
+
+    /** Returns the text of the request's body with the values of provider states; empty if there is no body. */
+    public String text(UnaryOperator<String> filled) {
+        JsonNode copy = body.deepCopy();
+        generators.path("body").properties().forEach(field -> {
+            Matcher name = FIELD.matcher(field.getKey());
+            if (copy instanceof ObjectNode object && name.matches()) {
+                object.put(name.group(1), expression(field, filled));
+            }
+        });
+        return copy.isMissingNode() ? "" : copy.isTextual() ? copy.asText() : copy.toString();
+    }
+
+    private static String expression(Map.Entry<String, JsonNode> generator, UnaryOperator<String> filled) {
+        return filled.apply(generator.getValue().path("expression").asText());
     }
 
     /** Returns the codes of the errors that the consumer expects. */

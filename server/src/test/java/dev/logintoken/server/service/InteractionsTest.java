@@ -1,7 +1,6 @@
 package dev.logintoken.server.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logintoken.interaction.Interaction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +41,10 @@ final class InteractionsTest {
                 values.putAll(service.state(state.path("name").asText(), state.path("params")));
             }
             HttpResponse<String> answer = service.send(
-                    interaction.method(), interaction.path(), headers(interaction, values), body(interaction, values));
+                    interaction.method(),
+                    interaction.path(),
+                    interaction.headers(expression -> filled(expression, values)),
+                    interaction.text(expression -> filled(expression, values)));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(interaction.status());
             assertThat(answer.headers().allValues("X-Request-Id")).hasSize(1);
             if (interaction.status() >= 400) {
@@ -54,30 +55,6 @@ final class InteractionsTest {
         } finally {
             states.forEach(service::tearDown);
         }
-    }
-
-    private static Map<String, String> headers(Interaction interaction, Map<String, String> values) {
-        Map<String, String> headers = new LinkedHashMap<>(interaction.headers());
-        interaction
-                .generators()
-                .path("header")
-                .properties()
-                .forEach(header -> headers.put(
-                        header.getKey(),
-                        filled(header.getValue().path("expression").asText(), values)));
-        return headers;
-    }
-
-    private static String body(Interaction interaction, Map<String, String> values) {
-        JsonNode body = interaction.body().deepCopy();
-        interaction.generators().path("body").properties().forEach(field -> {
-            if (body instanceof ObjectNode object) {
-                object.put(
-                        field.getKey().substring("$.".length()),
-                        filled(field.getValue().path("expression").asText(), values));
-            }
-        });
-        return body.isMissingNode() ? "" : body.isTextual() ? body.asText() : body.toString();
     }
 
     private static String filled(String expression, Map<String, String> values) {
