@@ -1,6 +1,7 @@
 package dev.logintoken.server.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.logintoken.server.resource.SpecResource;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,28 +35,25 @@ record DeclaredAnswer(int status, String example, Map<String, String> headers, J
         List<DeclaredAnswer> answers = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : operation.path("responses").properties()) {
             int status = Integer.parseInt(entry.getKey());
-            JsonNode response = resolve(spec, entry.getValue());
+            JsonNode response = SpecResource.resolved(spec, entry.getValue());
             Map<String, String> headers = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> header : response.path("headers").properties()) {
                 headers.put(
                         header.getKey(),
-                        resolve(spec, header.getValue()).path("example").asText());
+                        SpecResource.resolved(spec, header.getValue())
+                                .path("example")
+                                .asText());
             }
             JsonNode examples = response.at("/content/application~1json/examples");
             if (examples.isMissingNode()) {
                 answers.add(new DeclaredAnswer(status, "", headers, examples));
             }
             for (Map.Entry<String, JsonNode> example : examples.properties()) {
-                JsonNode body = resolve(spec, example.getValue()).path("value");
+                JsonNode body = SpecResource.resolved(spec, example.getValue()).path("value");
                 answers.add(new DeclaredAnswer(status, example.getKey(), headers, body));
             }
         }
         return answers;
-    }
-
-    private static JsonNode resolve(JsonNode spec, JsonNode node) {
-        JsonNode reference = node.path("$ref");
-        return reference.isMissingNode() ? node : spec.at(reference.asText().substring(1));
     }
 
     @Override

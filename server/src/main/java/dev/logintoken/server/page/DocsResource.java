@@ -80,7 +80,7 @@ public final class DocsResource {
         spec.get("paths")
                 .forEach(path -> path.forEach(operation -> operation
                         .get("responses")
-                        .forEach(response -> resolve(spec, response)
+                        .forEach(response -> SpecResource.resolved(spec, response)
                                 .findValues("examples")
                                 .forEach(examples -> examples.fieldNames()
                                         .forEachRemaining(code -> operations
@@ -98,9 +98,5 @@ public final class DocsResource {
                     String.join(", ", operations.getOrDefault(example.getKey(), Set.of()))));
         });
         return catalog;
-    }
-
-    private static JsonNode resolve(JsonNode spec, JsonNode node) {
-        return node.has("$ref") ? spec.at(node.get("$ref").asText().substring(1)) : node;
     }
 }

@@ -65,6 +65,11 @@ public final class SpecResource {
         return document;
     }
 
+    /** Returns a node of the contract, or the one that it refers to. */
+    public static JsonNode resolved(JsonNode document, JsonNode node) {
+        return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
+    }
+
     private static Response answer(byte[] document) {
         CacheControl untilTheNextDeployment = new CacheControl();
         untilTheNextDeployment.setNoCache(true);
