@@ -5,6 +5,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import java.util.List;
@@ -18,7 +19,10 @@ public final class AcceptFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (RequestHeaders.isForApi(request)
+        String accept = request.getHeaderString(HttpHeaders.ACCEPT);
+        if (accept != null
+                && accept.indexOf('=') >= 0 // Most callers give no quality, and are spared another parsing.
+                && RequestHeaders.isForApi(request)
                 && !request.getMethod().equals(HttpMethod.OPTIONS)
                 && excludesJson(request.getAcceptableMediaTypes())) {
             throw new NotAcceptableException();
