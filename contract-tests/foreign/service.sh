@@ -2,15 +2,15 @@
 
 # Starts a sandbox from the WAR, sets $url, and ends the sandbox when the script ends. Usage: start_service LOG
 start_service() {
-  : > "$1" # Here, since the line of an earlier run would be read else.
-  java -Dlogintoken.sandbox=true "-Dlogintoken.db.url=jdbc:h2:mem:foreign;DB_CLOSE_DELAY=-1" -Dlogintoken.http.port=0 \
-    -jar server/target/login-token.war > "$1" 2>&1 &
+  rm -f "$1.url" # Here, since the URL of an earlier run would be read else.
+  java -jar server/target/login-token.war sandbox --ready-file "$1.url" --log-file "$1" &
   service=$!
   trap 'kill "$service"' EXIT
-  until url=$(grep -om1 'http://[0-9.:]*' "$1"); do
-    kill -0 "$service" || { cat "$1"; exit 1; }
+  until [ -e "$1.url" ]; do
+    kill -0 "$service" || exit 1
     sleep 0.2
   done
+  url=$(cat "$1.url")
 }
 
 # Runs a verifier on the wrong Pact file. It must fail, and say why in one line for each interaction. The lines are those that
