@@ -28,10 +28,10 @@ public final class Archive {
     private static final String LIBRARIES = "WEB-INF/launcher";
     private static final String OURS = LIBRARIES + "/login-token-";
     private static final String CLASSES_FOLDER = "WEB-INF/classes/";
+    private static final String NOT_A_WAR = "This is not the whole archive. Run java -jar login-token.war.";
+
     /** The command that serves. All others need no Jetty. */
     private static final String SANDBOX = "sandbox";
-
-    private static final String NOT_A_WAR = "This is not the whole archive. Run java -jar login-token.war.";
 
     private Archive() {}
 

@@ -120,9 +120,8 @@ public final class Throttle {
             buckets.takeBack(nameAtOrigin, isKnown ? MAX_FROM_KNOWN_ORIGIN : MAX_FROM_NEW_ORIGIN, DROPS_OF_A_SUCCESS);
             known.add(nameAtOrigin, name, clock.instant());
             if (!isKnown) {
-                // The same of other counts, but only at an origin's first success. A later
-                // success changes no other count. Otherwise a guesser who has a password of its own could go on
-                // forever.
+                // The same of other counts, but only at an origin's first success. A later success changes no other
+                // count. Otherwise a guesser who has a password of its own could go on forever.
                 takeBackFromOthers(DROPS_OF_A_SUCCESS);
             }
         }

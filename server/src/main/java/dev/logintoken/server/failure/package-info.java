@@ -1,4 +1,4 @@
-/** Failures of the database: what each means to the service, and what an operator is told about it. */
+/** Tells the service what a failure of the database means, and tells an operator its cause and remedy. */
 @NullMarked
 package dev.logintoken.server.failure;
 

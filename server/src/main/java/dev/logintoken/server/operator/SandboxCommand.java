@@ -84,7 +84,7 @@ final class SandboxCommand implements Callable<Integer> {
         Values values = Values.load();
         if (!values.find(KnownSettings.SANDBOX).orElse(true)) {
             throw new InvalidSettingException(
-                    "logintoken.sandbox is false, but this command starts a sandbox: remove it" + " (set by "
+                    "logintoken.sandbox is false, but this command starts a sandbox: remove it (set by "
                             + values.origin(KnownSettings.SANDBOX).orElseThrow() + ").");
         }
         set(KnownSettings.SANDBOX, "true");
