@@ -35,6 +35,8 @@ public final class ConnectionPool implements AutoCloseable {
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
     private static final String CANCEL_TIMEOUT_SECONDS = "2";
     private static final String HOST_RECHECK_INTERVAL_SECONDS = "1";
+    private static final String CONNECT_TIMEOUT_SECONDS = "1";
+    private static final String TLS_ANSWER_TIMEOUT_MILLIS = "1000";
     private static final Duration THREAD_END_TIMEOUT = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
@@ -103,6 +105,9 @@ public final class ConnectionPool implements AutoCloseable {
             properties.setProperty("logServerErrorDetail", "false");
             // After a failover a former replica is the primary. By default the driver asks it again only after 10 s.
             properties.setProperty("hostRecheckSeconds", HOST_RECHECK_INTERVAL_SECONDS);
+            // A silent host would keep the driver from the next one for 10 s, or 5 s if it accepts the connection.
+            properties.setProperty("connectTimeout", CONNECT_TIMEOUT_SECONDS);
+            properties.setProperty("sslResponseTimeout", TLS_ANSWER_TIMEOUT_MILLIS);
         }
         DataSource driver = driver(address, postgresql, properties);
         config.setDataSource(postgresql ? new RetryingDataSource(driver, wait) : driver);
