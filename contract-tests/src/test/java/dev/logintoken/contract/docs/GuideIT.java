@@ -26,6 +26,7 @@ final class GuideIT {
         copy();
         List<Guide.Block> blocks = Guide.blocks();
         int commands = 0;
+        Instant firstEdit = Instant.now();
         for (int i = 0; i < blocks.size(); i++) {
             Guide.Block block = blocks.get(i);
             if (block.isEdit()) {
@@ -34,6 +35,10 @@ final class GuideIT {
                 boolean red =
                         i + 1 < blocks.size() && blocks.get(i + 1).language().isEmpty();
                 follow(block.text().strip(), red ? blocks.get(i + 1).text().strip() : "", ++commands);
+                if (!red) {
+                    System.out.printf("From the first edit to green: %d s%n", seconds(firstEdit));
+                    firstEdit = Instant.now();
+                }
             }
         }
         assertThat(commands).isGreaterThanOrEqualTo(5);
@@ -49,8 +54,7 @@ final class GuideIT {
                 .redirectOutput(log.toFile())
                 .start()
                 .waitFor();
-        System.out.printf(
-                "%s: %d s%n", command, Duration.between(start, Instant.now()).toSeconds());
+        System.out.printf("%s: %d s%n", command, seconds(start));
         String output = Files.readString(log, StandardCharsets.UTF_8);
         if (failure.isEmpty()) {
             assertThat(status).as("%s, see %s", command, log).isZero();
@@ -60,6 +64,10 @@ final class GuideIT {
                     .as("%s says %s, see %s", command, failure, log)
                     .isTrue();
         }
+    }
+
+    private static long seconds(Instant start) {
+        return Duration.between(start, Instant.now()).toSeconds();
     }
 
     private static void copy() throws IOException {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,16 +52,19 @@ public final class ProviderStatesResource {
         return Map.of("states", states.names());
     }
 
-    /** Sets up a provider state or tears it down, and returns the values that an interaction may use. */
+    /**
+     * Sets up a provider state or tears it down, and returns the values that an interaction may use. A verifier sends few
+     * changes. So it could send one on an idle connection while the server closes it, and nobody repeats a POST.
+     */
     @POST
     public Response change(@Context HttpHeaders headers, @Context UriInfo uri, byte[] body) {
         boolean setUp = true;
         try {
             StateChange change = read(headers.getMediaType(), uri, body);
             setUp = change.setUp();
-            return Response.ok(apply(change)).build();
+            return last(Response.ok(apply(change)));
         } catch (IllegalArgumentException e) {
-            return refusal(String.valueOf(e.getMessage()), uri);
+            return last(refusal(String.valueOf(e.getMessage()), uri));
         } finally {
             if (!setUp) {
                 refused.forget();
@@ -95,15 +99,18 @@ public final class ProviderStatesResource {
                         + "'. The nearest is '" + new Nearest(List.copyOf(states.names())).to(change.state()) + "'."));
     }
 
-    private Response refusal(String reason, UriInfo uri) {
+    /** Returns the last answer of its connection. */
+    private static Response last(ResponseBuilder answer) {
+        return answer.header("Connection", "close").build();
+    }
+
+    private ResponseBuilder refusal(String reason, UriInfo uri) {
         String line = Escaped.text(reason);
         LOG.warn("The sandbox refused a provider state: {}", line);
         if (IN_ANSWERS.equals(uri.getQueryParameters().getFirst(REFUSALS))) {
             refused.announce(line); // After a teardown, it is forgotten at once.
-            return Response.ok(Map.of()).build();
+            return Response.ok(Map.of());
         }
-        return Response.status(Response.Status.BAD_REQUEST)
-                .entity(Map.of("error", line, "states", states.names()))
-                .build();
+        return Response.status(Response.Status.BAD_REQUEST).entity(Map.of("error", line, "states", states.names()));
     }
 }

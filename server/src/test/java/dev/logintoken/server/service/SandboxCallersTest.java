@@ -122,6 +122,17 @@ final class SandboxCallersTest {
         assertThat(answer.body()).contains(text);
     }
 
+    /** A change on a connection that the service closes at the same time would be lost, and no client repeats it. */
+    @ParameterizedTest
+    @CsvSource({"a deleted user, 200", "a delted user, 400"})
+    void noConnectionWaitsForTheNextChange(String state, int status) {
+        Map<String, String> json = Map.of("Content-Type", "application/json");
+        HttpResponse<String> answer = service.send("POST", STATES, json, "{\"state\":\"" + state + "\"}");
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().allValues("Connection")).containsExactly("close");
+        service.tearDown("a deleted user");
+    }
+
     @Test
     void aRefusalCanBeShownWhereTheNextAnswerIsExpected() {
         Map<String, String> json = Map.of("Content-Type", "application/json");
