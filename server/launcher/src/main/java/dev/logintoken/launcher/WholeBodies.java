@@ -11,9 +11,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -24,7 +26,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class WholeBodies extends Handler.Wrapper {
 
-    /** One byte more than the application reads. It ignores the rest of a longer body. */
+    /** One byte more than the application reads. The rest of a longer body is discarded after the answer. */
     private static final int MAX_BYTES = 16 * 1024 + 1;
 
     private static final long DEADLINE_SECONDS = 10;
@@ -37,15 +39,20 @@ final class WholeBodies extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         for (String coding : request.getHeaders().getValuesList(HttpHeader.TRANSFER_ENCODING)) {
             if (!HttpHeaderValue.CHUNKED.is(coding)) { // RFC 9112, 6.1. Jetty alone would not decode the others.
-                Response.writeError(request, response, callback, HttpStatus.NOT_IMPLEMENTED_501);
+                new Body(request, response, callback).refuse(HttpStatus.NOT_IMPLEMENTED_501);
                 return true;
             }
         }
-        // The application refuses a body that is declared too long, without reading it.
-        if (!hasBody(request) || request.getLength() >= MAX_BYTES) {
+        if (!hasBody(request)) {
             return super.handle(request, response, callback);
         }
-        new Body(request, response, callback).load();
+        Body body = new Body(request, response, callback);
+        // The application refuses a body that is declared too long, without reading it.
+        if (request.getLength() >= MAX_BYTES) {
+            body.giveUnread();
+        } else {
+            body.load();
+        }
         return true;
     }
 
@@ -75,6 +82,11 @@ final class WholeBodies extends Handler.Wrapper {
         /** Whether the needed part of the body has arrived, or was given up. Guarded by this. */
         private boolean settled;
 
+        /** Whether Jetty calls {@link #run} when more has arrived. Guarded by this, like the next field. */
+        private boolean demanded;
+
+        private @Nullable RestOfBody rest;
+
         private boolean complete;
         private boolean given;
 
@@ -98,9 +110,17 @@ final class WholeBodies extends Handler.Wrapper {
          */
         @Override
         public void run() {
-            if (receive()) {
+            Optional<RestOfBody> refused = arrived();
+            if (refused.isPresent()) {
+                refused.get().run();
+            } else if (receive()) {
                 getContext().execute(this::give);
             }
+        }
+
+        private synchronized Optional<RestOfBody> arrived() {
+            demanded = false;
+            return Optional.ofNullable(rest);
         }
 
         @Override
@@ -113,6 +133,7 @@ final class WholeBodies extends Handler.Wrapper {
             while (!settled) {
                 Content.Chunk chunk = getWrapped().read();
                 if (chunk == null) {
+                    demanded = true;
                     getWrapped().demand(this);
                     return false;
                 }
@@ -145,20 +166,36 @@ final class WholeBodies extends Handler.Wrapper {
             }
         }
 
-        private void refuse(int status) {
+        synchronized void refuse(int status) {
             settled = true;
             deadline.cancel();
-            Response.writeError(getWrapped(), response, callback, status);
+            RestOfBody end = new RestOfBody(getWrapped(), response, callback, demanded);
+            rest = end;
+            Response.writeError(this, response, end, status);
+        }
+
+        /** Passes on the request at once. If the application reads the body, it waits for it. */
+        void giveUnread() {
+            deadline.cancel();
+            given = true;
+            give();
         }
 
         private void give() {
+            Callback end = complete ? callback : new RestOfBody(getWrapped(), response, callback, false);
             try {
-                if (!next(this, response, callback)) {
-                    Response.writeError(getWrapped(), response, callback, HttpStatus.NOT_FOUND_404);
+                if (!next(this, response, end)) {
+                    Response.writeError(this, response, end, HttpStatus.NOT_FOUND_404);
                 }
             } catch (Throwable e) { // As Jetty does for a handler that it called by itself.
-                Response.writeError(getWrapped(), response, callback, e);
+                Response.writeError(this, response, end, e);
             }
+        }
+
+        /** Returns whether nothing is left. It leaves the rest to {@link RestOfBody}. */
+        @Override
+        public boolean consumeAvailable() {
+            return complete;
         }
 
         @Override

@@ -163,15 +163,49 @@ final class LauncherIT {
     void aBodyThatDoesNotArriveInTimeIsGivenUp() throws Exception {
         String url = start();
         try (Socket slow = socket(url)) {
-            write(slow, "POST /?0 HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nso");
+            write(slow, "POST /?0 HTTP/1.1\r\nHost: x\r\nContent-Length: 16384\r\n\r\nso");
             assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 408 ")
                     .containsIgnoringCase("\r\nConnection: close\r\n")
                     .containsPattern("(?i)\r\nX-Request-Id: [0-9a-f-]{36}\r\n")
                     .containsIgnoringCase("\r\nX-Content-Type-Options: nosniff\r\n")
                     .endsWith("\r\n\r\n" + GENERAL_ERROR);
+            for (int i = 0; i < 10; i++) { // More arrives, and the connection is not reset.
+                write(slow, "me");
+                Thread.sleep(10);
+            }
         }
         assertThat(get(url + "/any/path")).isEqualTo("/any/path");
+    }
+
+    /** The caller learns that the connection ends. It is not reset before the caller has sent all and read the answer. */
+    @ParameterizedTest
+    @CsvSource({
+        "200, Content-Length: 1000000",
+        "200, Transfer-Encoding: chunked",
+        "501, 'Transfer-Encoding: gzip, chunked'",
+    })
+    void aBodyThatIsNotReadIsDiscardedAndTheConnectionEnds(int status, String framing) throws Exception {
+        String body = "x".repeat(1_000_000);
+        String sent = framing.startsWith("C") ? body : "f4240\r\n" + body + "\r\n0\r\n\r\n";
+        try (Socket socket = socket(start())) {
+            write(socket, "GET /unread HTTP/1.1\r\nHost: x\r\n" + framing + "\r\n\r\n" + sent.substring(0, 20_000));
+            for (int at = 20_000; at < sent.length(); at += 100_000) {
+                Thread.sleep(20);
+                write(socket, sent.substring(at, Math.min(at + 100_000, sent.length())));
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 " + status + " ")
+                    .containsIgnoringCase("\r\nConnection: close\r\n")
+                    .endsWith("\r\n\r\n" + (status == 200 ? "/unread" : GENERAL_ERROR));
+        }
+    }
+
+    @Test
+    void aLongBodyThatNeverComesIsNotWaitedFor() throws Exception {
+        assertThat(raw(start(), "GET /unread HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .endsWith("\r\n\r\n/unread");
     }
 
     /** There are 200 threads at most. */
