@@ -9,10 +9,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -118,6 +123,72 @@ final class SqlFailureTest {
     void aConnectionThatIsNotHadMeansToComeBackWhateverThePoolSays() {
         assertThat(SqlFailure.told(new ConnectionException(new SQLException("Timeout waiting for idle object"))))
                 .isInstanceOf(UnavailableException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "08001, true",
+        "40001, true",
+        "53300, true",
+        "57P03, true",
+        "HYT00, true",
+        "28P01, false",
+        "3D000, false",
+        "42501, false",
+        "25006, false",
+        ", false",
+    })
+    void aStartWaitsForWhatPassesAndForNothingElse(String state, boolean waits) {
+        assertThat(SqlFailure.isAway(new IllegalStateException(new SQLException("", state))))
+                .isEqualTo(waits);
+    }
+
+    @Test
+    void aStartWaitsForAServerThatDoesNotAnswer() {
+        assertThat(SqlFailure.isAway(new SQLException("", "28P01", new ConnectException("refused"))))
+                .isTrue();
+        assertThat(SqlFailure.isAway(new SQLTransientException("later"))).isTrue();
+        assertThat(SqlFailure.isAway(new SQLRecoverableException("again"))).isTrue();
+        assertThat(SqlFailure.isAway(new SQLNonTransientConnectionException("closed")))
+                .isTrue();
+        assertThat(SqlFailure.isAway(new IllegalStateException("a mistake"))).isFalse();
+    }
+
+    @Test
+    void aFailureWithoutAStateMeansThatTheServerIsGoneIfNothingWasReadFromIt() {
+        assertThat(SqlFailure.of(new SQLException("", new IOException("reset"))))
+                .isEqualTo(SqlFailure.BROKEN);
+        assertThat(SqlFailure.of(new SQLException("something else"))).isEqualTo(SqlFailure.MISTAKE);
+    }
+
+    @Test
+    void aStartIsToldTheDatabasesReasonAndAnyOtherFailureAsItIs() {
+        SQLException failure = new SQLException("FATAL: database x does not exist", "3D000");
+        assertThat(SqlFailure.atStart(new IllegalStateException(failure)))
+                .isInstanceOf(UnfitException.class)
+                .hasMessage(FailureLine.reason(failure));
+        RuntimeException other = new IllegalStateException("a mistake");
+        assertThat(SqlFailure.atStart(other)).isSameAs(other);
+    }
+
+    @Test
+    void theLogHasTheFirstLineTheStateAndTheStatement() {
+        JdbcDataSource dataSource = new JdbcDataSource();
+        dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        Database database = Database.open(dataSource, Database.Mode.PRODUCTION, Duration.ofSeconds(5));
+        Throwable failure = catchThrowable(() -> database.query(handle ->
+                handle.select("select 1 from nothing").mapTo(Integer.class).one()));
+        assertThat(failure).isInstanceOf(UnavailableException.class);
+        assertThat(failure)
+                .cause()
+                .hasMessageStartingWith("Table \"NOTHING\" not found")
+                .hasMessageEndingWith("[SQLSTATE 42S02]; statement: select 1 from nothing")
+                .satisfies(cause -> assertThat(cause.getStackTrace())
+                        .as("where it happened")
+                        .isNotEmpty());
+        assertThat(SqlFailure.told(new SQLException("ERROR: broken\n  Hint: mend it", "XX000")))
+                .cause()
+                .hasMessage("ERROR: broken [SQLSTATE XX000]");
     }
 
     @ParameterizedTest

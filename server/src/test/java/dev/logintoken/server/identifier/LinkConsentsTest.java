@@ -1,6 +1,7 @@
 package dev.logintoken.server.identifier;
 
 import dev.logintoken.server.cache.RowCache;
+import dev.logintoken.server.directory.Identifiers;
 import dev.logintoken.server.identifier.LinkConsents.Result;
 import dev.logintoken.server.identifier.LinkConsents.State;
 import dev.logintoken.server.sandbox.TestSandbox;
@@ -62,6 +63,18 @@ final class LinkConsentsTest {
         assertThat(confirm(VERIFIER)).isEqualTo(Result.INVALID);
         assertThat(agree(ACTIVE_USER, LATER)).isEqualTo(State.LINKED);
         assertThat(agree(OTHER_USER, LATER)).isEqualTo(State.TAKEN);
+    }
+
+    @Test
+    void aVerifierThatWasUsedLinksNothingAfterTheLinkIsRemoved() {
+        agree(ACTIVE_USER, VERIFIER);
+        confirm(VERIFIER);
+        sandbox.database().transaction(handle -> {
+            Identifiers.unlink(handle, IDENTIFIER);
+            return true;
+        });
+        assertThat(confirm(VERIFIER)).isEqualTo(Result.INVALID);
+        assertThat(linked()).isEmpty();
     }
 
     @Test

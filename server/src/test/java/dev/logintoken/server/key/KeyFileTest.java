@@ -105,6 +105,15 @@ final class KeyFileTest {
                         "cannot be used: it cannot be read: there is no file " + directory.resolve("none") + ".");
     }
 
+    @Test
+    void aFileThatCannotBeReadIsToldWhy() throws IOException {
+        KeyFile folder = new KeyFile(directory);
+        assertThatThrownBy(() -> folder.read(Purpose.JWT)).hasMessageEndingWith("it cannot be read: it is a folder.");
+        KeyFile binary = new KeyFile(Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff}));
+        assertThatThrownBy(() -> binary.read(Purpose.JWT))
+                .hasMessageEndingWith("it cannot be read: it is no text in UTF-8.");
+    }
+
     private KeyFile file(String... keys) throws IOException {
         return new KeyFile(
                 Files.writeString(directory.resolve("keys.json"), "{\"keys\":[" + String.join(",", keys) + "]}"));

@@ -36,7 +36,8 @@ public final class TestService implements AutoCloseable {
     /** Reads JSON. */
     public static final JsonMapper JSON = new JsonMapper();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Long enough for a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
