@@ -178,7 +178,7 @@ final class RedemptionIT {
         Map<String, Long> before = rows();
         try (Service service = start()) {
             Api api = new Api(service.url());
-            issue(api, 1000);
+            issue(api, 100);
             assertThat(api.send("HEAD", Api.LOGIN_TOKEN, "", headers()).status())
                     .isEqualTo(200);
         }

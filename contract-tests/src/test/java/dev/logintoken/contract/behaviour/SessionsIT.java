@@ -4,6 +4,7 @@ import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.Sandbox;
 import dev.logintoken.contract.service.TestDatabase;
 import dev.logintoken.contract.spec.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,7 @@ final class SessionsIT {
         assertThat(codes(SANDBOX.api().refresh(field(tokens, "refreshToken")))).containsExactly("ER821");
     }
 
+    @Tag("slow")
     @Test
     void guessingGetsSlowSurvivesARestartAndLocksNobodyOutForGood() throws Exception {
         String right = "pending-password";

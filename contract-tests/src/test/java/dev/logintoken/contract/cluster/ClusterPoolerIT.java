@@ -30,7 +30,7 @@ final class ClusterPoolerIT {
             try (Connection connection = DriverManager.getConnection(behind.url())) {
                 connection.createStatement().execute(ClusterOutages.TABLE);
             }
-            try (PgBouncer bouncer = PgBouncer.startOrSkip(directory, behind, mode, sessions);
+            try (PgBouncer bouncer = PgBouncer.start(directory, behind, mode, sessions);
                     ClusterRun run = new ClusterRun(
                             directory,
                             Collections.nCopies(3, bouncer.database().url()),

@@ -8,6 +8,7 @@ import dev.logintoken.contract.service.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,11 +80,12 @@ final class CheckIT {
         assertWarning("The database's encoding is " + encoding + ": .* Create the database with encoding 'UTF8'\\.");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"session", "transaction"})
     void aPoolerIsAWarning(String mode) throws Exception {
         migrate();
-        try (PgBouncer bouncer = PgBouncer.startOrSkip(directory, database, mode, 10)) {
+        try (PgBouncer bouncer = PgBouncer.start(directory, database, mode, 10)) {
             database = bouncer.database();
             assertWarning(
                     "A pooler such as PgBouncer stands in front of the database: .* Connect to PostgreSQL directly if you can\\.");
@@ -147,10 +149,11 @@ final class CheckIT {
         assertProblem("The database cannot be used: its schema has tables or views of another application\\. Give .*");
     }
 
+    @Tag("slow")
     @Test
     void aPoolerThatAllowsNoTransactionsIsAProblem() throws Exception {
         migrate();
-        try (PgBouncer bouncer = PgBouncer.startOrSkip(directory, database, "statement", 10)) {
+        try (PgBouncer bouncer = PgBouncer.start(directory, database, "statement", 10)) {
             database = bouncer.database();
             assertProblem("The database cannot be used: PgBouncer's pool_mode=statement does not work: set .*\\.");
         }
@@ -193,6 +196,7 @@ final class CheckIT {
                 + " not exist: create the database, or correct its name in the URL");
     }
 
+    @Tag("slow")
     @Test
     void aServerThatDoesNotAnswerIsAProblem() throws Exception {
         database = TestDatabase.sandboxOn("jdbc:postgresql://127.0.0.1:1/x");

@@ -2,7 +2,6 @@ package dev.logintoken.contract.database;
 
 import dev.logintoken.contract.service.Ports;
 import dev.logintoken.contract.service.TestDatabase;
-import org.junit.jupiter.api.Assumptions;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,19 +32,16 @@ public final class PgBouncer implements AutoCloseable {
     }
 
     /**
-     * Starts one. Without an executable the test is skipped, unless {@code -Dpgbouncer.required=true}.
+     * Starts one.
      *
      * @param mode its pool_mode, which says how long a client has a connection of the server to itself
      * @param size how many connections of the server there are at most
      */
-    public static PgBouncer startOrSkip(Path directory, TestDatabase behind, String mode, int size)
+    public static PgBouncer start(Path directory, TestDatabase behind, String mode, int size)
             throws IOException, InterruptedException {
-        if (!Files.isExecutable(EXECUTABLE)) {
-            String missing = "no PgBouncer at " + EXECUTABLE + "; install it, or name another by -Dpgbouncer=…";
-            assertThat(Boolean.getBoolean("pgbouncer.required")).as(missing).isFalse();
-            System.out.println("[WARNING] The PgBouncer tests are skipped: " + missing);
-            Assumptions.abort(missing);
-        }
+        assertThat(EXECUTABLE)
+                .as("PgBouncer; install it, or name another place by -Dpgbouncer=…")
+                .isExecutable();
         int port = Ports.free();
         String url = behind.url();
         // It refuses to run as root, so root has it run as somebody else.

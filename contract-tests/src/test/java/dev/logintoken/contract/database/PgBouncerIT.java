@@ -5,6 +5,7 @@ import dev.logintoken.contract.service.Postgres;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.service.TestDatabase;
 import dev.logintoken.contract.spec.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ import static dev.logintoken.contract.client.Api.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Behind PgBouncer all answers are right, in each of its modes, and a node comes up beside another. */
+@Tag("slow")
 final class PgBouncerIT {
 
     private static final int CALLERS = 6;
@@ -40,7 +42,7 @@ final class PgBouncerIT {
     @CsvSource({"session, 50", "transaction, 3"})
     void everyAnswerIsRight(String mode, int sessions) throws Exception {
         TestDatabase behind = Postgres.shared().createDatabase();
-        try (PgBouncer bouncer = PgBouncer.startOrSkip(directory, behind, mode, sessions);
+        try (PgBouncer bouncer = PgBouncer.start(directory, behind, mode, sessions);
                 Service first = Service.startIn(directory, bouncer.database().settings())) {
             assertThat(answers(first))
                     .containsOnlyKeys("issue 200 []", "redeem 200 []", "login 200 []", "refresh 200 []");

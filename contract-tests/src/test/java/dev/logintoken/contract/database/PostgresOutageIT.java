@@ -9,6 +9,7 @@ import dev.logintoken.contract.spec.Spec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 /** While the database fails, callers get 503 in time. Afterwards the service recovers, and no token was used twice. */
+@Tag("slow")
 @SuppressWarnings("NullAway.Init")
 final class PostgresOutageIT {
 

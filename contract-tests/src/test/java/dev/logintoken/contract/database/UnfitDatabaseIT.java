@@ -8,6 +8,7 @@ import dev.logintoken.contract.spec.Exchange;
 import dev.logintoken.contract.spec.Spec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A PostgreSQL that answers but cannot be used, as after a failover or with the settings of another application. Callers
  * get 503, readiness is red, and the service recovers with the database.
  */
+@Tag("slow")
 @SuppressWarnings("NullAway.Init")
 final class UnfitDatabaseIT {
 

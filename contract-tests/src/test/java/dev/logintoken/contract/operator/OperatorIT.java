@@ -9,6 +9,7 @@ import dev.logintoken.contract.service.TestDatabase;
 import dev.logintoken.contract.spec.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,7 @@ final class OperatorIT {
         assertThat(codes(redeem(loginToken))).containsExactly("ER710");
     }
 
+    @Tag("slow")
     @Test
     void keysThatAreRotatedLoseNothingAndThoseThatAreReplacedEndAll() throws Exception {
         makeUser();
@@ -239,6 +241,7 @@ final class OperatorIT {
         assertThat(said.complaint()).contains("made in mode PRODUCTION");
     }
 
+    @Tag("slow")
     @Test
     void aDatabaseThatCannotBeUsedIsOneLine() throws Exception {
         String file = "jdbc:h2:file:" + directory.resolve("locked");

@@ -2,6 +2,7 @@ package dev.logintoken.contract.operator;
 
 import dev.logintoken.contract.service.Service;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ final class SandboxCommandIT {
                 .forEach(ProcessHandle::destroyForcibly);
     }
 
+    @Tag("slow")
     @Test
     void twoInOneFolderSayWhereTheyAnswer() throws Exception {
         Process first = sandbox("first", "--port", "0", "--ready-file", "first.url", "--log-file", "first.log");
@@ -71,6 +73,7 @@ final class SandboxCommandIT {
     }
 
     /** The parent is a shell that holds the pipe and is killed as by a power failure. */
+    @Tag("slow")
     @Test
     void itEndsWithAParentThatIsKilled() throws Exception {
         List<String> words = new ArrayList<>(List.of(

@@ -2,6 +2,7 @@ package dev.logintoken.contract.operator;
 
 import dev.logintoken.contract.service.Command;
 import dev.logintoken.contract.service.Service;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,7 @@ final class StartIT {
                         + directory.toRealPath().resolve("data") + ": it is not a folder");
     }
 
+    @Tag("slow")
     @Test
     void aSecondSandboxInTheSameFolderIsToldAtOnce() throws Exception {
         try (Service first = Service.startIn(directory, List.of())) {
@@ -182,6 +184,7 @@ final class StartIT {
         }
     }
 
+    @Tag("slow")
     @Test
     void productionIssuesTokensFromItsOwnDatabaseOnly() throws Exception {
         List<String> production = new ArrayList<>(List.of(

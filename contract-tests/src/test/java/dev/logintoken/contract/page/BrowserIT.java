@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What people see and do, in a real browser, under a context path. */
+@Tag("slow")
 @Timeout(120) // A browser that hangs would hang the build.
 @SuppressWarnings("NullAway.Init")
 final class BrowserIT {
@@ -55,7 +57,7 @@ final class BrowserIT {
 
     @BeforeAll
     static void start() throws IOException {
-        chromium = Chromium.startOrSkip();
+        chromium = Chromium.start();
         service = Service.startIn(
                 directory,
                 List.of(

@@ -7,14 +7,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import org.junit.jupiter.api.Assumptions;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,14 +55,11 @@ final class Chromium implements AutoCloseable {
                                         + " EXCLUDE localhost, EXCLUDE 127.0.0.1")));
     }
 
-    /** The browser of this machine. Without one the test is skipped, unless {@code -Dbrowser.required=true}. */
-    static Chromium startOrSkip() {
-        if (!Files.isExecutable(EXECUTABLE)) {
-            String missing = "no browser at " + EXECUTABLE + "; install it, or name another by -Dbrowser=…";
-            assertThat(Boolean.getBoolean("browser.required")).as(missing).isFalse();
-            System.out.println("[WARNING] The browser tests are skipped: " + missing);
-            Assumptions.abort(missing);
-        }
+    /** Starts the browser of this machine. */
+    static Chromium start() {
+        assertThat(EXECUTABLE)
+                .as("the browser; install Chromium, or name another place by -Dbrowser=…")
+                .isExecutable();
         return new Chromium();
     }
 

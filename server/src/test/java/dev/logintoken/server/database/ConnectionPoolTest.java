@@ -39,7 +39,7 @@ final class ConnectionPoolTest {
 
     private static void assertUnfit(String url, String message) {
         ConnectionPool.Address address = new ConnectionPool.Address(url, Optional.empty(), Optional.empty());
-        Duration wait = Duration.ofSeconds(2);
+        Duration wait = Duration.ofMillis(500);
         assertThatThrownBy(() -> ConnectionPool.open(address, 1, wait, Duration.ZERO))
                 .isInstanceOf(UnfitException.class)
                 .hasMessage(message)

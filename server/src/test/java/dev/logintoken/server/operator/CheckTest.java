@@ -52,6 +52,7 @@ final class CheckTest {
 
     @Test
     void eachSettingIsToldWithValueDefaultAndSourceButNoSecret() {
+        settings.put("logintoken.db.connection-timeout", "1");
         settings.put("logintoken.db.password", "hunter2");
         settings.put(
                 "logintoken.db.url", "jdbc:postgresql://127.0.0.1:1/x?user=u&password=hunter3&sslpassword=hunter4");

@@ -24,7 +24,7 @@ final class LedgerTest {
 
     private List<String> faults(String log, String... answered) throws Exception {
         Path file = Files.writeString(directory.resolve("log"), log, StandardCharsets.ISO_8859_1);
-        try (Ledger ledger = new Ledger(file, 0, List.of("a-secret"), Duration.ofSeconds(1))) {
+        try (Ledger ledger = new Ledger(file, 0, List.of("a-secret"), Duration.ofMillis(200))) {
             for (String id : answered) {
                 ledger.answered(id, ANSWER, false);
             }
