@@ -38,6 +38,7 @@ public final class TestService implements AutoCloseable {
 
     /** Long enough for a busy machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
