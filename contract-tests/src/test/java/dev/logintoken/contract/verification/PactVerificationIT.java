@@ -2,6 +2,8 @@ package dev.logintoken.contract.verification;
 
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import dev.logintoken.contract.pact.ConsumersPacts;
+import dev.logintoken.contract.service.GivenService;
+import dev.logintoken.contract.service.RunningService;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.spec.Coverage;
 import org.junit.jupiter.api.AfterAll;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +24,17 @@ final class PactVerificationIT extends PactVerification {
     @BeforeAll
     static void startService() throws IOException {
         String database = System.getProperty("contract.db", "");
-        begin(Service.start(), "pact-verification" + (database.isEmpty() ? "" : "-" + database));
+        begin(
+                GivenService.find().orElseGet(PactVerificationIT::start),
+                "pact-verification" + (database.isEmpty() ? "" : "-" + database));
+    }
+
+    private static RunningService start() {
+        try {
+            return Service.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterAll
