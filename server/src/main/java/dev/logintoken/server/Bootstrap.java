@@ -2,7 +2,7 @@ package dev.logintoken.server;
 
 import dev.logintoken.server.config.SecretFiles;
 import dev.logintoken.server.database.ConnectionPool;
-import dev.logintoken.server.database.Database;
+import dev.logintoken.server.database.WrongModeException;
 import dev.logintoken.server.http.AccessLog;
 import dev.logintoken.server.http.ExchangeLog;
 import dev.logintoken.server.http.GeneralError;
@@ -69,7 +69,7 @@ public final class Bootstrap implements ServletContextListener {
         boolean executable = Boolean.TRUE.equals(context.getAttribute(EXECUTABLE));
         try {
             start(context, executable);
-        } catch (InvalidSettingException | InvalidKeysException | Database.WrongModeException e) {
+        } catch (InvalidSettingException | InvalidKeysException | WrongModeException e) {
             close();
             if (!executable) {
                 // The launcher prints the message itself; a container's log may bury it under stack traces.

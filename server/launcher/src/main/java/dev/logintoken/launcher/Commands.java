@@ -1,5 +1,6 @@
 package dev.logintoken.launcher;
 
+import dev.logintoken.launcher.log.Logs;
 import dev.logintoken.settings.KnownSettings;
 import dev.logintoken.settings.Setting;
 import org.jspecify.annotations.Nullable;

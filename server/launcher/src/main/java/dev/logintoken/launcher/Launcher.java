@@ -1,5 +1,6 @@
 package dev.logintoken.launcher;
 
+import dev.logintoken.launcher.log.Logs;
 import dev.logintoken.settings.InvalidSettingException;
 import dev.logintoken.settings.KnownSettings;
 import org.eclipse.jetty.ee10.webapp.Configuration;
@@ -123,7 +124,7 @@ public final class Launcher {
             endWithStandardInput();
         }
         try {
-            Logs.configure(options);
+            Logs.configure(options.quiet(), options.logFile());
             Encoding.garbledSetting().ifPresent(line -> {
                 throw new InvalidSettingException(line);
             });

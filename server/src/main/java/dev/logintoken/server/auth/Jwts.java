@@ -1,8 +1,8 @@
 package dev.logintoken.server.auth;
 
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.logintoken.server.key.KeySet;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +82,7 @@ public final class Jwts {
         return known.claims(
                 token,
                 key -> keys.verifying(key).isPresent(),
-                () -> jwts.verify(type, token).flatMap(jwt -> read(jwt, partner)));
+                () -> jwts.read(type, token, (header, claims) -> genuine(header, claims, partner)));
     }
 
     private static JWTClaimsSet.Builder claims(UUID subject, UUID session, Instant expiry) {
@@ -93,19 +93,15 @@ public final class Jwts {
                 .claim("sid", session.toString());
     }
 
-    private static Optional<GenuineTokens.Genuine> read(
-            SignedJWT jwt, Function<JWTClaimsSet, @Nullable Object> partner) {
-        try {
-            JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            return Optional.of(new GenuineTokens.Genuine(
-                    jwt.getHeader().getKeyID(),
-                    new Claims(
-                            UUID.fromString(claims.getSubject()),
-                            UUID.fromString(String.valueOf(partner.apply(claims))),
-                            UUID.fromString(claims.getStringClaim("sid")),
-                            claims.getExpirationTime().toInstant())));
-        } catch (ParseException | RuntimeException e) {
-            return Optional.empty();
-        }
+    private static GenuineTokens.Genuine genuine(
+            JWSHeader header, JWTClaimsSet claims, Function<JWTClaimsSet, @Nullable Object> partner)
+            throws ParseException {
+        return new GenuineTokens.Genuine(
+                header.getKeyID(),
+                new Claims(
+                        UUID.fromString(claims.getSubject()),
+                        UUID.fromString(String.valueOf(partner.apply(claims))),
+                        UUID.fromString(claims.getStringClaim("sid")),
+                        claims.getExpirationTime().toInstant()));
     }
 }

@@ -1,9 +1,7 @@
 package dev.logintoken.server.auth;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public record Origin(Optional<UUID> partner, String network) {
 
-    private static final int NETWORK_BYTES_OF_IPV6 = 8;
+    /** The first half of an IPv6 address; an IPv4 address is shorter. */
+    private static final int MAX_NETWORK_BYTES = 8;
 
     /** Matches a textual IP address. Anything else could be a host name, which Java would look up by DNS. */
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:]+:[0-9A-Fa-f:.]*");
@@ -50,10 +49,8 @@ public record Origin(Optional<UUID> partner, String network) {
             return bare;
         }
         try {
-            InetAddress parsed = InetAddress.getByName(bare);
-            byte[] bytes = parsed.getAddress();
-            return HexFormat.of()
-                    .formatHex(parsed instanceof Inet4Address ? bytes : Arrays.copyOf(bytes, NETWORK_BYTES_OF_IPV6));
+            byte[] parsed = InetAddress.getByName(bare).getAddress();
+            return HexFormat.of().formatHex(parsed, 0, Math.min(parsed.length, MAX_NETWORK_BYTES));
         } catch (UnknownHostException e) {
             return bare;
         }

@@ -48,8 +48,29 @@ public final class SignedJwts {
         return token.serialize();
     }
 
-    /** Returns a JWT of this type if its signature, issuer and audience are ours. It may have expired. */
-    public Optional<SignedJWT> verify(JOSEObjectType type, String token) {
+    /** Reads a value from a verified JWT, and fails if a claim is missing or malformed. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        /** Returns the value. */
+        T read(JWSHeader header, JWTClaimsSet claims) throws ParseException;
+    }
+
+    /**
+     * Returns the content of a JWT of this type if its signature, issuer and audience are ours. It may have expired.
+     * The result is empty if the reader fails.
+     */
+    public <T> Optional<T> read(JOSEObjectType type, String token, Reader<T> reader) {
+        Optional<SignedJWT> jwt = verified(type, token);
+        try {
+            return jwt.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(reader.read(jwt.get().getHeader(), jwt.get().getJWTClaimsSet()));
+        } catch (ParseException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SignedJWT> verified(JOSEObjectType type, String token) {
         if (token.length() > MAX_LENGTH || !CompactForm.isCanonical(token)) {
             return Optional.empty();
         }

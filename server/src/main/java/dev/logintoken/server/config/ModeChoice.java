@@ -34,20 +34,12 @@ public final class ModeChoice {
             }
             refuse(values, Trait.DATABASE, "needs a database: set logintoken.db.url too, or remove");
         }
-        if (sandbox) {
-            refuse(
-                    values,
-                    Trait.PRODUCTION,
-                    asked.isPresent()
-                            ? "is for production, but logintoken.sandbox is true: remove that, or"
-                            : "is for production, which needs a database: set logintoken.db.url too, or remove");
-            if (asked.isEmpty()) {
-                refuse(
-                        values,
-                        Trait.SIGN_OF_PRODUCTION,
-                        "is for production, which needs a database: set logintoken.db.url too, or ask for a sandbox by"
-                                + " logintoken.sandbox=true, or remove");
-            }
+        if (sandbox && asked.isPresent()) {
+            refuse(values, Trait.PRODUCTION, "is for production, but logintoken.sandbox is true: remove that, or");
+        } else if (sandbox) {
+            String why = "is for production, which needs a database: set logintoken.db.url too, or ";
+            refuse(values, Trait.PRODUCTION, why + "remove");
+            refuse(values, Trait.SIGN_OF_PRODUCTION, why + "ask for a sandbox by logintoken.sandbox=true, or remove");
         }
         return sandbox;
     }

@@ -47,19 +47,12 @@ public final class BodyReader implements ReaderInterceptor {
      * and overlong forms. UTF-16 and UTF-32 are full of zero bytes, which JSON never has.
      */
     private static boolean isUtf8Json(byte[] body) {
-        boolean ascii = true;
-        for (byte octet : body) {
-            if (octet == 0) {
-                return false;
-            }
-            ascii &= octet > 0;
-        }
-        if (ascii) {
-            return true;
-        }
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            return true;
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .chars()
+                    .noneMatch(unit -> unit == 0);
         } catch (CharacterCodingException e) {
             return false;
         }

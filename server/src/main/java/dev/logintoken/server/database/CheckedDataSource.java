@@ -19,7 +19,6 @@ final class CheckedDataSource extends DelegatingDataSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckedDataSource.class);
 
-    private final DataSource pool;
     private final int networkTimeoutMillis;
     private final ServerSessions sessions;
 
@@ -32,19 +31,18 @@ final class CheckedDataSource extends DelegatingDataSource {
      */
     CheckedDataSource(DataSource pool, Duration networkTimeout, ServerSessions sessions) {
         super(pool);
-        this.pool = pool;
         this.sessions = sessions;
         this.networkTimeoutMillis = (int) networkTimeout.toMillis();
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return checked(pool.getConnection());
+        return checked(delegate.getConnection());
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return checked(pool.getConnection(user, password));
+        return checked(delegate.getConnection(user, password));
     }
 
     private Connection checked(Connection connection) throws SQLException {
@@ -75,7 +73,7 @@ final class CheckedDataSource extends DelegatingDataSource {
      */
     void abort(Connection connection) {
         try {
-            if (!pool.isWrapperFor(HikariDataSource.class)) {
+            if (!delegate.isWrapperFor(HikariDataSource.class)) {
                 connection.abort(Runnable::run);
                 // Some pools discard a connection only after a failure.
                 connection.createStatement().close();
@@ -88,8 +86,8 @@ final class CheckedDataSource extends DelegatingDataSource {
     /** Makes our own pool discard a connection after its use. */
     void evict(Connection connection) {
         try {
-            if (pool.isWrapperFor(HikariDataSource.class)) {
-                pool.unwrap(HikariDataSource.class).evictConnection(connection);
+            if (delegate.isWrapperFor(HikariDataSource.class)) {
+                delegate.unwrap(HikariDataSource.class).evictConnection(connection);
             }
         } catch (SQLException e) {
             LOG.debug("A connection could not be evicted", e);

@@ -87,20 +87,6 @@ public final class Database {
         }
     }
 
-    /** Thrown if the database was never migrated, or only by an older release. */
-    public static final class OutdatedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        /** Names the command that helps. */
-        public OutdatedException() {
-            this("The schema of the database is not up to date: run the command migrate, or start a node.");
-        }
-
-        OutdatedException(String message) {
-            super(message);
-        }
-    }
-
     /** Returns a database as it is. The caller is responsible for its schema. */
     public static Database on(DataSource dataSource) {
         return new Database(new CheckedDataSource(
@@ -120,16 +106,6 @@ public final class Database {
         SANDBOX,
         /** For real users. */
         PRODUCTION
-    }
-
-    /** Thrown if a sandbox node meets a production database, or the reverse. */
-    public static final class WrongModeException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        WrongModeException(String stored, Mode mode) {
-            super("The database was made in mode " + stored + ", and this node runs in mode " + mode
-                    + ": use another database, or another mode.");
-        }
     }
 
     /** Runs statements on one connection, each committed at once. */

@@ -9,7 +9,8 @@ import javax.sql.DataSource;
 /** Delegates to another data source. Subclasses provide the connections. */
 abstract class DelegatingDataSource implements DataSource {
 
-    private final DataSource delegate;
+    /** The data source that does the work. */
+    final DataSource delegate;
 
     DelegatingDataSource(DataSource delegate) {
         this.delegate = delegate;

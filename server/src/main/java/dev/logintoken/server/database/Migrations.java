@@ -54,14 +54,14 @@ final class Migrations {
     /**
      * Checks that no migration is pending.
      *
-     * @throws Database.OutdatedException if one is; it says what to do
+     * @throws OutdatedException if one is; it says what to do
      */
     static void requireNone(Database database) {
         boolean postgresql = database.isPostgresql();
         if (!database.<Boolean, RuntimeException>transaction(handle -> Schema.isCurrent(handle, folders(postgresql)))) {
             throw obstacle(database, postgresql)
-                    .map(reason -> new Database.OutdatedException(FailureLine.sentence(reason)))
-                    .orElseGet(Database.OutdatedException::new);
+                    .map(reason -> new OutdatedException(FailureLine.sentence(reason)))
+                    .orElseGet(OutdatedException::new);
         }
     }
 

@@ -16,7 +16,6 @@ final class RetryingDataSource extends DelegatingDataSource {
 
     private static final long RETRY_INTERVAL_MILLIS = 100;
 
-    private final DataSource driver;
     private final Duration patience;
 
     /**
@@ -27,7 +26,6 @@ final class RetryingDataSource extends DelegatingDataSource {
      */
     RetryingDataSource(DataSource driver, Duration patience) {
         super(driver);
-        this.driver = driver;
         this.patience = patience;
     }
 
@@ -36,7 +34,7 @@ final class RetryingDataSource extends DelegatingDataSource {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return driver.getConnection();
+                return delegate.getConnection();
             } catch (SQLException e) {
                 if (!SqlFailure.isAway(e) || System.nanoTime() > deadline) {
                     throw e;
@@ -48,7 +46,7 @@ final class RetryingDataSource extends DelegatingDataSource {
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return driver.getConnection(user, password);
+        return delegate.getConnection(user, password);
     }
 
     private static void pause(SQLException failure) throws SQLException {

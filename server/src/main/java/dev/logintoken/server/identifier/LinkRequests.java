@@ -1,13 +1,10 @@
 package dev.logintoken.server.identifier;
 
 import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.logintoken.server.auth.HmacKey;
 import dev.logintoken.server.auth.SignedJwts;
 import dev.logintoken.server.key.KeySet;
 
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,19 +46,13 @@ public final class LinkRequests {
 
     /** Returns the content of a link request that we signed, expired or not. */
     Optional<LinkRequest> read(String token) {
-        return jwts.verify(TYPE, token).flatMap(this::read);
-    }
-
-    private Optional<LinkRequest> read(SignedJWT jwt) {
-        try {
-            JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            return Optional.of(new LinkRequest(
-                    UUID.fromString(claims.getSubject()),
-                    UUID.fromString(claims.getStringClaim("partner")),
-                    claims.getStringClaim("returnUrl"),
-                    !clock.instant().isBefore(claims.getExpirationTime().toInstant())));
-        } catch (ParseException | RuntimeException e) {
-            return Optional.empty();
-        }
+        return jwts.read(
+                TYPE,
+                token,
+                (header, claims) -> new LinkRequest(
+                        UUID.fromString(claims.getSubject()),
+                        UUID.fromString(claims.getStringClaim("partner")),
+                        claims.getStringClaim("returnUrl"),
+                        !clock.instant().isBefore(claims.getExpirationTime().toInstant())));
     }
 }

@@ -2,9 +2,10 @@ package dev.logintoken.server.operator;
 
 import dev.logintoken.server.Installation;
 import dev.logintoken.server.config.SecretFiles;
-import dev.logintoken.server.database.Database;
 import dev.logintoken.server.database.DatabaseProbe;
 import dev.logintoken.server.database.H2Files;
+import dev.logintoken.server.database.OutdatedException;
+import dev.logintoken.server.database.WrongModeException;
 import dev.logintoken.server.failure.FailureLine;
 import dev.logintoken.server.key.InvalidKeysException;
 import dev.logintoken.server.outcome.UnavailableException;
@@ -119,7 +120,7 @@ final class Check {
                 files.requireWritable();
                 return true;
             });
-            throw new Database.OutdatedException();
+            throw new OutdatedException();
         });
         lookAtKeyFile(installation);
         problems.addAll(files.problems());
@@ -150,8 +151,8 @@ final class Check {
         } catch (UnavailableException e) {
             note(FailureLine.sentence(e));
         } catch (InvalidSettingException
-                | Database.OutdatedException
-                | Database.WrongModeException
+                | OutdatedException
+                | WrongModeException
                 | InvalidKeysException
                 | RefusedException e) {
             note(String.valueOf(e.getMessage()));

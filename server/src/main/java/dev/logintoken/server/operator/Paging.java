@@ -4,9 +4,7 @@ import dev.logintoken.server.administration.RowPage;
 import dev.logintoken.server.terminal.Converters;
 import dev.logintoken.server.terminal.Report;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,14 +16,13 @@ import java.util.function.Function;
 final class Paging {
 
     private static final String DEFAULT = "100";
-    private static final int MAX = 1000;
 
     @Option(
             names = "--limit",
             paramLabel = "ROWS",
             defaultValue = DEFAULT,
-            converter = Limit.class,
-            description = "maximum number of rows, 1 to " + MAX + " (default " + DEFAULT + ")")
+            converter = Converters.Limit.class,
+            description = "maximum number of rows, 1 to " + Converters.Limit.MAX + " (default " + DEFAULT + ")")
     private int limit;
 
     @Option(
@@ -34,17 +31,6 @@ final class Paging {
             converter = Converters.Next.class,
             description = "value of 'next' on the previous page; the list continues there")
     private @Nullable UUID after;
-
-    /** Converts a number of rows. */
-    static final class Limit implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX) {
-                throw new TypeConversionException("'" + text + "' is not a number from 1 to " + MAX);
-            }
-            return Integer.valueOf(text);
-        }
-    }
 
     int limit() {
         return limit;

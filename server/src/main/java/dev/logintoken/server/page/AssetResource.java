@@ -1,6 +1,6 @@
 package dev.logintoken.server.page;
 
-import dev.logintoken.server.http.EntityTags;
+import dev.logintoken.server.contract.EntityTags;
 import dev.logintoken.server.page.PageFilter.Page;
 import dev.logintoken.server.secret.Sha256;
 import jakarta.ws.rs.GET;

@@ -33,6 +33,21 @@ public final class Converters {
         }
     }
 
+    /** Converts a number of rows. */
+    public static final class Limit implements ITypeConverter<Integer> {
+
+        /** The maximum number of rows of a page. */
+        public static final int MAX = 1000;
+
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX) {
+                throw new TypeConversionException("'" + text + "' is not a number from 1 to " + MAX);
+            }
+            return Integer.valueOf(text);
+        }
+    }
+
     /** Converts an email address that a user can log in with. */
     public static final class EmailAddress implements ITypeConverter<String> {
         @Override

@@ -66,7 +66,7 @@ final class SchemaTest {
         JdbcConnectionPool another = JdbcConnectionPool.create(url + ";SCHEMA=ANOTHER", "", "");
         try {
             assertThatThrownBy(() -> Database.attach(another, Mode.SANDBOX, TIMEOUT))
-                    .isInstanceOf(Database.OutdatedException.class);
+                    .isInstanceOf(OutdatedException.class);
         } finally {
             another.dispose();
         }
@@ -136,7 +136,6 @@ final class SchemaTest {
     }
 
     private void assertOutdated() {
-        assertThatThrownBy(() -> Database.attach(pool, Mode.SANDBOX, TIMEOUT))
-                .isInstanceOf(Database.OutdatedException.class);
+        assertThatThrownBy(() -> Database.attach(pool, Mode.SANDBOX, TIMEOUT)).isInstanceOf(OutdatedException.class);
     }
 }

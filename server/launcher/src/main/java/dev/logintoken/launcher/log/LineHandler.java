@@ -1,4 +1,4 @@
-package dev.logintoken.launcher;
+package dev.logintoken.launcher.log;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;

@@ -1,4 +1,4 @@
-package dev.logintoken.launcher;
+package dev.logintoken.launcher.log;
 
 import dev.logintoken.settings.InvalidSettingException;
 
@@ -11,7 +11,7 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /** Decides where the log goes. A configuration of the JDK's own, named by a system property, takes precedence. */
-final class Logs {
+public final class Logs {
 
     private static final String CONFIGURATION_FILE = "java.util.logging.config.file";
     private static final String CONFIGURATION_CLASS = "java.util.logging.config.class";
@@ -19,17 +19,18 @@ final class Logs {
     private Logs() {}
 
     /** Returns whether the JDK's own configuration decides. */
-    static boolean areConfigured() {
+    public static boolean areConfigured() {
         return System.getProperty(CONFIGURATION_FILE) != null || System.getProperty(CONFIGURATION_CLASS) != null;
     }
 
     /**
-     * Sends the log to standard error, and to a file if the options name one.
+     * Sends the log to standard error, and to a file if there is one.
      *
-     * @throws InvalidSettingException if the JDK's own configuration decides, and the options name a file, too
+     * @param quiet whether only warnings and errors reach standard error
+     * @param file a file for the whole log
+     * @throws InvalidSettingException if the JDK's own configuration decides, and there is a file, too
      */
-    static void configure(StartOptions options) throws IOException {
-        Optional<Path> file = options.logFile();
+    public static void configure(boolean quiet, Optional<Path> file) throws IOException {
         if (areConfigured()) {
             if (file.isPresent()) {
                 throw new InvalidSettingException("--log-file and the system property java.util.logging.config both say"
@@ -37,18 +38,18 @@ final class Logs {
             }
             return;
         }
-        try (var standard = Launcher.class.getResourceAsStream("logging.properties")) {
+        try (var standard = Logs.class.getResourceAsStream("logging.properties")) {
             LogManager.getLogManager().readConfiguration(standard);
         }
         Logger root = Logger.getLogger("");
         LineHandler lines = new LineHandler();
         root.addHandler(lines);
-        if (options.quiet()) {
+        if (quiet) {
             lines.setLevel(Level.WARNING);
         }
         if (file.isPresent()) {
             root.addHandler(new LineHandler(new FileOutputStream(file.get().toFile())));
-        } else if (options.quiet()) {
+        } else if (quiet) {
             root.setLevel(Level.WARNING);
         }
     }

@@ -1,4 +1,4 @@
-package dev.logintoken.server.http;
+package dev.logintoken.server.contract;
 
 import jakarta.ws.rs.core.EntityTag;
 import org.junit.jupiter.api.Test;
