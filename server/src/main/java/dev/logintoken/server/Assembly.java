@@ -46,7 +46,7 @@ import dev.logintoken.server.resource.SpecResource;
 import dev.logintoken.server.resource.SystemResource;
 import dev.logintoken.server.resource.UserResource;
 import dev.logintoken.server.resource.Website;
-import dev.logintoken.server.sandbox.Sandbox;
+import dev.logintoken.server.sandbox.SandboxAssembly;
 import dev.logintoken.server.token.LoginTokens;
 import dev.logintoken.server.token.MacKey;
 
@@ -129,7 +129,7 @@ final class Assembly {
     }
 
     private List<Object> sandbox(DataSource dataSource, RowCache cache) {
-        Sandbox sandbox = Sandbox.open(
+        SandboxAssembly sandbox = SandboxAssembly.open(
                 dataSource, cache, settings.limits().statement(), settings.sandboxRemote(), settings.sandboxHosts());
         banner = Optional.of(sandbox::banner);
         StoredDirectory stored = new StoredDirectory(sandbox.database(), cache);
@@ -199,7 +199,7 @@ final class Assembly {
                 new PageFilter());
     }
 
-    private List<Object> resources(Foundation base, Optional<Sandbox> sandbox) {
+    private List<Object> resources(Foundation base, Optional<SandboxAssembly> sandbox) {
         Database database = base.database();
         Sessions sessions = new Sessions(database, base.cache());
         Redemptions redemptions = new Redemptions(database);

@@ -1,7 +1,7 @@
 package dev.logintoken.contract.behaviour;
 
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.service.TestDatabase;
 import dev.logintoken.contract.spec.Exchange;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class DirectoryIT {
 
     @RegisterExtension
-    private static final Sandbox SANDBOX = new Sandbox(TestDatabase::open);
+    private static final SandboxExtension SANDBOX = new SandboxExtension(TestDatabase::open);
 
     private static final String PASSWORD = "active-password";
 

@@ -1,7 +1,7 @@
 package dev.logintoken.contract.behaviour;
 
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.spec.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class IssuingIT {
 
     @RegisterExtension
-    private static final Sandbox SANDBOX = new Sandbox();
+    private static final SandboxExtension SANDBOX = new SandboxExtension();
 
     /** Where a token holds its expiry: unsigned seconds since the epoch. */
     private static final int EXPIRY_OFFSET = 2;

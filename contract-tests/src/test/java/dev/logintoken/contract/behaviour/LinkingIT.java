@@ -1,6 +1,6 @@
 package dev.logintoken.contract.behaviour;
 
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.client.Visitor;
 import dev.logintoken.contract.spec.Exchange;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class LinkingIT {
 
     @RegisterExtension
-    private static final Sandbox SANDBOX = new Sandbox();
+    private static final SandboxExtension SANDBOX = new SandboxExtension();
 
     private static final String RETURN_URL = "https://app.example.com/linked";
     private static final String ACTIVE_USER = "45b9313b-fa47-4786-baf1-62969dec31f2";

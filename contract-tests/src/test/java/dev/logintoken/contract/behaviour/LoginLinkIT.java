@@ -1,7 +1,7 @@
 package dev.logintoken.contract.behaviour;
 
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.client.Visitor;
 import dev.logintoken.contract.spec.Exchange;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class LoginLinkIT {
 
     @RegisterExtension
-    private static final Sandbox SANDBOX = new Sandbox();
+    private static final SandboxExtension SANDBOX = new SandboxExtension();
 
     private static final String PAGE = "/en-gb/contact-support";
 

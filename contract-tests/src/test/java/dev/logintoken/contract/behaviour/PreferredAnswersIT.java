@@ -3,7 +3,7 @@ package dev.logintoken.contract.behaviour;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.Nodes;
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.spec.Exchange;
 import dev.logintoken.contract.spec.Spec;
@@ -30,7 +30,7 @@ final class PreferredAnswersIT {
     private static final Spec SPEC = new Spec();
 
     @RegisterExtension
-    private static final Sandbox SANDBOX = new Sandbox();
+    private static final SandboxExtension SANDBOX = new SandboxExtension();
 
     /** An answer that the spec declares. */
     private record Declared(

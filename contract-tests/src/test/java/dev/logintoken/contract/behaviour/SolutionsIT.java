@@ -1,6 +1,6 @@
 package dev.logintoken.contract.behaviour;
 
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.spec.Exchange;
 import dev.logintoken.contract.spec.Spec;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class SolutionsIT {
 
     @RegisterExtension
-    private static final Sandbox SANDBOX = new Sandbox();
+    private static final SandboxExtension SANDBOX = new SandboxExtension();
 
     private static final String KEY = "X-Api-Key";
     private static final String IDENTIFIER = "User-Identifier";

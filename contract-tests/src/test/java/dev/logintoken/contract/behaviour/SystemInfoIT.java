@@ -2,7 +2,7 @@ package dev.logintoken.contract.behaviour;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.spec.Exchange;
 import dev.logintoken.contract.spec.Spec;
 import org.junit.jupiter.api.Test;
@@ -20,10 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class SystemInfoIT {
 
     @RegisterExtension
-    private static final Sandbox SANDBOX = new Sandbox();
+    private static final SandboxExtension SANDBOX = new SandboxExtension();
 
     @RegisterExtension
-    private static final Sandbox ELSEWHERE = new Sandbox("-Dlogintoken.website.base-url=https://www.example.com");
+    private static final SandboxExtension ELSEWHERE =
+            new SandboxExtension("-Dlogintoken.website.base-url=https://www.example.com");
 
     @ParameterizedTest
     @CsvSource({
@@ -79,11 +80,11 @@ final class SystemInfoIT {
         assertThat(answer.body()).isEqualTo(get(SANDBOX).body());
     }
 
-    private static String tag(Sandbox sandbox) {
+    private static String tag(SandboxExtension sandbox) {
         return get(sandbox).header("ETag").orElseThrow();
     }
 
-    private static Exchange get(Sandbox sandbox, String... headers) {
+    private static Exchange get(SandboxExtension sandbox, String... headers) {
         Map<String, String> all = Api.with(headers);
         all.put("X-Api-Key", Api.PARTNERS_KEY);
         return sandbox.api().send("GET", "/api/v1/system/info", "", all);

@@ -1,7 +1,7 @@
 package dev.logintoken.contract.edge;
 
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.service.RawRequest;
 import dev.logintoken.contract.spec.Exchange;
 import dev.logintoken.contract.spec.Spec;
@@ -36,7 +36,7 @@ final class MalformedRequestsIT {
             "2026-01-01T00:00:00.000+0000 INFO dev.logintoken.audit: issued request=FORGED";
 
     @RegisterExtension
-    static final Sandbox SANDBOX = new Sandbox();
+    static final SandboxExtension SANDBOX = new SandboxExtension();
 
     private final Spec spec = new Spec();
 

@@ -1,7 +1,7 @@
 package dev.logintoken.contract.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.spec.Exchange;
 import dev.logintoken.contract.spec.Spec;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ final class OutsideContractIT {
     private static final String LOGIN_TOKEN = "/api/v1/user/login-token";
 
     @RegisterExtension
-    static final Sandbox SANDBOX = new Sandbox();
+    static final SandboxExtension SANDBOX = new SandboxExtension();
 
     private final Spec spec = new Spec();
 

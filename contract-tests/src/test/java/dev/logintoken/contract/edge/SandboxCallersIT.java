@@ -2,7 +2,7 @@ package dev.logintoken.contract.edge;
 
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.Nodes;
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.service.RawRequest;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.spec.Exchange;
@@ -27,7 +27,7 @@ final class SandboxCallersIT {
     private static final String CLOCK = "{\"state\": \"the clock is ahead\", \"params\": {\"seconds\": \"%s\"}}";
 
     @RegisterExtension
-    static final Sandbox SANDBOX = new Sandbox("-Dlogintoken.sandbox.hosts=dev.example, login-token");
+    static final SandboxExtension SANDBOX = new SandboxExtension("-Dlogintoken.sandbox.hosts=dev.example, login-token");
 
     @TempDir
     private Path directory;

@@ -1,7 +1,7 @@
 package dev.logintoken.contract.operator;
 
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.client.Visitor;
 import dev.logintoken.contract.service.TestDatabase;
 import dev.logintoken.contract.spec.Exchange;
@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class AuditIT {
 
     @RegisterExtension
-    private static final Sandbox SANDBOX = new Sandbox(TestDatabase::open);
+    private static final SandboxExtension SANDBOX = new SandboxExtension(TestDatabase::open);
 
     private static final String PARTNER = "17734652-64f8-399e-80d3-6f80175c6d0d";
     private static final String WEBSITE = UUID.nameUUIDFromBytes(

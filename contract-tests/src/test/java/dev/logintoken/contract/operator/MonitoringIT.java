@@ -2,7 +2,7 @@ package dev.logintoken.contract.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.spec.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class MonitoringIT {
 
     @RegisterExtension
-    private static final Sandbox SANDBOX = new Sandbox("-Dlogintoken.log.json=true");
+    private static final SandboxExtension SANDBOX = new SandboxExtension("-Dlogintoken.log.json=true");
 
     private static final String PARTNER = "17734652-64f8-399e-80d3-6f80175c6d0d";
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";

@@ -3,7 +3,7 @@ package dev.logintoken.contract.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.spec.Spec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class ObservabilityIT {
 
     @RegisterExtension
-    private static final Sandbox SANDBOX = new Sandbox();
+    private static final SandboxExtension SANDBOX = new SandboxExtension();
 
     private static final Path MONITORING = Path.of("../server/docs/monitoring");
 

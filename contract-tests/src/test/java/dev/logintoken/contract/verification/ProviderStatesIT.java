@@ -1,7 +1,7 @@
 package dev.logintoken.contract.verification;
 
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.client.Sandbox;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.spec.Exchange;
 import dev.logintoken.contract.spec.Spec;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ final class ProviderStatesIT {
     private static final String A_USER = "state=a%20user%20with%20an%20identifier";
 
     @RegisterExtension
-    static final Sandbox SANDBOX = new Sandbox();
+    static final SandboxExtension SANDBOX = new SandboxExtension();
 
     @Test
     void theDocumentationListsTheSameStates() throws IOException {

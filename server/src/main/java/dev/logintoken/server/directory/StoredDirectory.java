@@ -2,7 +2,10 @@ package dev.logintoken.server.directory;
 
 import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.database.Database;
+import org.jdbi.v3.core.Handle;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,6 +20,15 @@ public record StoredDirectory(Partners partners, Users users, Identifiers identi
 
     public StoredDirectory(Database database, RowCache cache) {
         this(new Partners(database), new Users(database), new Identifiers(database, cache));
+    }
+
+    /** Deletes everything except the audit. Rows that refer to deleted ones go with them. */
+    public static void clear(Handle handle) {
+        for (String table :
+                List.of("redeemed_login_token", "session", "account", "partner", "attempt_bucket", "known_network")) {
+            handle.execute("delete from " + table);
+        }
+        handle.execute("update redemption_watermark set expired_before = ?", Database.utc(Instant.EPOCH));
     }
 
     @Override

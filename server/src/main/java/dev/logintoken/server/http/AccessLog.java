@@ -48,7 +48,7 @@ public final class AccessLog implements ContainerRequestFilter, ContainerRespons
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        Exchange exchange = Exchange.of(request);
+        TrackedRequest exchange = TrackedRequest.of(request);
         Duration duration = exchange.duration();
         String operation = OperationId.of(request).orElse(NO_OPERATION);
         Collection<String> outcomes = response.getEntity() instanceof ErrorBody body

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 import java.io.IOException;
-import java.util.Enumeration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -39,7 +40,7 @@ public final class Edge extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Exchange exchange = new Exchange(RequestId.of(given(request)));
+        TrackedRequest exchange = new TrackedRequest(RequestId.of(given(request)));
         exchange.attachTo(request);
         MDC.put(RequestId.MDC, exchange.id());
         setHeaders(exchange, response);
@@ -61,7 +62,7 @@ public final class Edge extends HttpFilter {
         }
     }
 
-    private void answer(Exchange exchange, HttpServletResponse response, int status) throws IOException {
+    private void answer(TrackedRequest exchange, HttpServletResponse response, int status) throws IOException {
         if (!response.isCommitted()) {
             response.resetBuffer();
             setHeaders(exchange, response); // Jersey has reset them.
@@ -70,7 +71,7 @@ public final class Edge extends HttpFilter {
         log.failed(exchange.id(), status, exchange.duration());
     }
 
-    private static void setHeaders(Exchange exchange, HttpServletResponse response) {
+    private static void setHeaders(TrackedRequest exchange, HttpServletResponse response) {
         response.setHeader(RequestId.HEADER, exchange.id());
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
@@ -80,11 +81,7 @@ public final class Edge extends HttpFilter {
      * Returns the caller's request id. Several header lines form one value (RFC 9110, 5.3), which is not a valid id.
      */
     private static @Nullable String given(HttpServletRequest request) {
-        Enumeration<String> lines = request.getHeaders(RequestId.HEADER);
-        if (!lines.hasMoreElements()) {
-            return null;
-        }
-        String first = lines.nextElement();
-        return lines.hasMoreElements() ? null : first;
+        List<String> lines = Collections.list(request.getHeaders(RequestId.HEADER));
+        return lines.size() == 1 ? lines.get(0) : null;
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 
 /**
  * Replaces an unreadable {@code Content-Type} by {@code application/octet-stream}. Otherwise Jersey would refuse the
@@ -23,12 +24,10 @@ final class WithContentType extends HttpServletRequestWrapper {
 
     /** Wraps a request whose {@code Content-Type} cannot be read, and returns any other request as it is. */
     static HttpServletRequest readable(HttpServletRequest request) {
-        Enumeration<String> lines = request.getHeaders(HEADER);
-        if (!lines.hasMoreElements()) {
-            return request;
-        }
-        String first = lines.nextElement();
-        return !lines.hasMoreElements() && isReadable(first) ? request : new WithContentType(request);
+        List<String> lines = Collections.list(request.getHeaders(HEADER));
+        return lines.isEmpty() || (lines.size() == 1 && isReadable(lines.get(0)))
+                ? request
+                : new WithContentType(request);
     }
 
     private static boolean isReadable(String value) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -47,13 +48,10 @@ public final class MasterKey {
      * @throws InvalidKeysException if it was wrapped by another master key, for another purpose or with another id
      */
     byte[] unwrap(Purpose purpose, int id, byte[] wrapped) {
-        ByteBuffer parts = ByteBuffer.wrap(wrapped);
-        byte[] nonce = new byte[NONCE_LENGTH];
-        parts.get(nonce);
-        byte[] encrypted = new byte[parts.remaining()];
-        parts.get(encrypted);
+        byte[] nonce = Arrays.copyOf(wrapped, NONCE_LENGTH);
         try {
-            return cipher(Cipher.DECRYPT_MODE, purpose, id, nonce).doFinal(encrypted);
+            return cipher(Cipher.DECRYPT_MODE, purpose, id, nonce)
+                    .doFinal(wrapped, NONCE_LENGTH, wrapped.length - NONCE_LENGTH);
         } catch (AEADBadTagException e) {
             throw new InvalidKeysException("logintoken.keys.master does not open the key " + purpose + " " + id
                     + " in the database: set the master key that the other nodes have.");

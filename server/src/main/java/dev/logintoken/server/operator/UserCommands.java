@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 @Command(name = "user", description = "create, list, show, delete, erase: users, who get login tokens.")
 @SuppressWarnings("NullAway.Init")
@@ -125,11 +126,7 @@ final class UserCommands {
                     "Delete a user. Nobody can act for the user any more, and partners get the error that the user does"
                             + " not exist. The stored data stays.")
     int delete(@Parameters(paramLabel = "USER", description = USER) String user) {
-        return operator.run(administration -> {
-            UUID uuid = OperatorSession.user(administration, user).uuid();
-            administration.users().delete(uuid);
-            return facts(administration, uuid.toString());
-        });
+        return change(user, UserAdministration::delete);
     }
 
     @Command(
@@ -137,9 +134,13 @@ final class UserCommands {
                     + " consents. The uuid, the time of deletion and the links to identifiers stay, so that"
                     + " partners still get the error that the user does not exist. This cannot be undone.")
     int erase(@Parameters(paramLabel = "USER", description = USER) String user) {
+        return change(user, UserAdministration::erase);
+    }
+
+    private int change(String user, BiConsumer<UserAdministration, UUID> change) {
         return operator.run(administration -> {
             UUID uuid = OperatorSession.user(administration, user).uuid();
-            administration.users().erase(uuid);
+            change.accept(administration.users(), uuid);
             return facts(administration, uuid.toString());
         });
     }

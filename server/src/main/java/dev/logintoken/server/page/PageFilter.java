@@ -1,6 +1,6 @@
 package dev.logintoken.server.page;
 
-import dev.logintoken.server.http.Exchange;
+import dev.logintoken.server.http.TrackedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -59,7 +59,7 @@ public final class PageFilter implements ContainerResponseFilter {
         if (FAILURES.contains(response.getStatus()) && !(response.getEntity() instanceof String)) {
             // The log has the cause, as for every failure. A person gets a page to read.
             response.setEntity(
-                    failure(request.getUriInfo(), Exchange.of(request).id(), response.getStatus() >= 500),
+                    failure(request.getUriInfo(), TrackedRequest.of(request).id(), response.getStatus() >= 500),
                     response.getEntityAnnotations(),
                     MediaType.valueOf(Layout.HTML));
         }

@@ -13,7 +13,7 @@ import dev.logintoken.server.contract.SpecConstraints;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Partners;
 import dev.logintoken.server.directory.Session;
-import dev.logintoken.server.http.Exchange;
+import dev.logintoken.server.http.TrackedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +69,7 @@ public final class ClientResource implements ClientApi {
         } else {
             ClientAuthenticator.called(session.partner());
         }
-        return answer(tokens.refresh(session, body.getRefreshToken(), caller, Exchange.id(request))
+        return answer(tokens.refresh(session, body.getRefreshToken(), caller, TrackedRequest.id(request))
                 .orThrow(RefreshErrorCode.Refused::new));
     }
 

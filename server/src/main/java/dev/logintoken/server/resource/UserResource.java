@@ -25,7 +25,7 @@ import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Registration;
 import dev.logintoken.server.directory.StoredDirectory;
 import dev.logintoken.server.directory.User;
-import dev.logintoken.server.http.Exchange;
+import dev.logintoken.server.http.TrackedRequest;
 import dev.logintoken.server.identifier.Links;
 import dev.logintoken.server.identifier.ReturnUrls;
 import dev.logintoken.server.outcome.Outcome;
@@ -106,7 +106,7 @@ public final class UserResource implements UserApi {
         UUID named =
                 users.identify(partner, userAuthorization, userIdentifier).orThrow(GetLoginTokenErrorCode.Refused::new);
         User user = users.admit(named).orThrow(GetLoginTokenErrorCode.Refused::new);
-        LoginTokens.Issued issued = loginTokens.issue(partner, user, Exchange.id(request));
+        LoginTokens.Issued issued = loginTokens.issue(partner, user, TrackedRequest.id(request));
         return new LoginToken().uuid(user.uuid()).token(issued.text()).expiryDate(issued.expiry());
     }
 
@@ -118,7 +118,7 @@ public final class UserResource implements UserApi {
             throw new RedeemLoginTokenErrorCode.Refused(ROLE_MISSING);
         }
         LoginTokens.Redeemed redeemed = loginTokens
-                .redeem(orEmpty(body.getUuid()), orEmpty(body.getToken()), website, Exchange.id(request))
+                .redeem(orEmpty(body.getUuid()), orEmpty(body.getToken()), website, TrackedRequest.id(request))
                 .orThrow(RedeemLoginTokenErrorCode.Refused::new);
         return new Redemption()
                 .uuid(redeemed.user())
@@ -150,7 +150,7 @@ public final class UserResource implements UserApi {
     @Override
     public void logoutUser(@Nullable String userAuthorization) throws LogoutUserErrorCode.Refused {
         sessions.revoke(
-                users.session(userAuthorization).orThrow(LogoutUserErrorCode.Refused::new), Exchange.id(request));
+                users.session(userAuthorization).orThrow(LogoutUserErrorCode.Refused::new), TrackedRequest.id(request));
     }
 
     @Override
@@ -176,7 +176,7 @@ public final class UserResource implements UserApi {
         }
         Registration registration = directory
                 .identifiers()
-                .register(partner.uuid(), body.getIdentifier(), user, Exchange.id(request))
+                .register(partner.uuid(), body.getIdentifier(), user, TrackedRequest.id(request))
                 .orElseThrow(() -> new RegisterIdentifierErrorCode.Refused(IDENTIFIER_INVALID));
         String page = registration.user().isPresent()
                 ? "dashboard"
@@ -194,7 +194,7 @@ public final class UserResource implements UserApi {
         if (!constraints.allows(body, "identifier")) {
             throw new ConfirmIdentifierErrorCode.Refused(IDENTIFIER_MALFORMED);
         }
-        links.confirm(partner.uuid(), body.getIdentifier(), body.getVerifier(), Exchange.id(request))
+        links.confirm(partner.uuid(), body.getIdentifier(), body.getVerifier(), TrackedRequest.id(request))
                 .orThrow(ConfirmIdentifierErrorCode.Refused::new);
     }
 

@@ -1,7 +1,7 @@
 package dev.logintoken.server.sandbox;
 
 import dev.logintoken.server.auth.Jwts;
-import dev.logintoken.server.sandbox.ProviderStates.State;
+import dev.logintoken.server.sandbox.StateHandlers.State;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.logintoken.server.sandbox;
 
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.identifier.LinkConsents;
-import dev.logintoken.server.sandbox.ProviderStates.State;
+import dev.logintoken.server.sandbox.StateHandlers.State;
 import dev.logintoken.server.secret.Sha256;
 
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class ConsentStates {
         states.put("a consent to a link that was confirmed", (undo, params) -> {
             Consent consent = agree(data.identifier(undo, PARTNER, null), PARTNER, ACTIVE_USER, inTime());
             consents.confirm(
-                    PARTNER, consent.identifier(), Sha256.of(consent.verifier()), data.now(), ProviderStates.REQUEST);
+                    PARTNER, consent.identifier(), Sha256.of(consent.verifier()), data.now(), StateHandlers.REQUEST);
             return consent.values();
         });
         states.put("a consent to a link that another user's replaced", (undo, params) -> {
@@ -81,7 +81,7 @@ final class ConsentStates {
         String verifier = UUID.randomUUID().toString().replace("-", "");
         UUID registration =
                 directory.registration(partner, identifier).orElseThrow().uuid();
-        consents.agree(registration, partner, user, Sha256.of(verifier), expiry, ProviderStates.REQUEST);
+        consents.agree(registration, partner, user, Sha256.of(verifier), expiry, StateHandlers.REQUEST);
         return new Consent(identifier, verifier, user);
     }
 

@@ -38,10 +38,10 @@ public final class ProviderStatesResource {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderStatesResource.class);
 
-    private final ProviderStates states;
+    private final StateHandlers states;
     private final RefusedState refused;
 
-    ProviderStatesResource(ProviderStates states, RefusedState refused) {
+    ProviderStatesResource(StateHandlers states, RefusedState refused) {
         this.states = states;
         this.refused = refused;
     }

@@ -8,6 +8,7 @@ import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Partners;
 import dev.logintoken.server.directory.Session;
 import dev.logintoken.server.directory.Sessions;
+import dev.logintoken.server.directory.StoredDirectory;
 import dev.logintoken.server.directory.Users;
 import dev.logintoken.server.secret.Sha256;
 import org.jdbi.v3.core.Handle;
@@ -17,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -157,13 +157,7 @@ final class SandboxData {
 
     /** Deletes everything except the audit. Rows that refer to deleted ones go with them. */
     void clear() {
-        change(handle -> {
-            for (String table : List.of(
-                    "redeemed_login_token", "session", "account", "partner", "attempt_bucket", "known_network")) {
-                handle.execute("delete from " + table);
-            }
-            handle.execute("update redemption_watermark set expired_before = ?", Database.utc(Instant.EPOCH));
-        });
+        change(StoredDirectory::clear);
     }
 
     void refreshToken(String token, UUID sid, @Nullable Instant usedAt) {

@@ -96,7 +96,7 @@ public record World(
     /**
      * A login token that is genuine.
      *
-     * @param codes what it comes to, likewise
+     * @param codes the possible answers, as for a {@link RefreshToken}
      */
     public record LoginToken(String user, String partner, List<Set<String>> codes) {}
 

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A sandbox that the tests of a class share: started before them, stopped after them. Facts that a test made true are
- * taken back after it.
+ * Starts a sandbox before the tests of a class, and stops it after them. After each test it tears down the provider states
+ * that the test set up.
  */
 @SuppressWarnings("NullAway.Init") // Filled before the first test.
-public final class Sandbox implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class SandboxExtension implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private final Function<Path, TestDatabase> databases;
     private final List<String> settings;
@@ -30,17 +30,17 @@ public final class Sandbox implements BeforeAllCallback, AfterEachCallback, Afte
     private Api api;
     private ProviderStatesClient states;
 
-    /** A sandbox on a database that need not outlive it. */
-    public Sandbox(String... settings) {
+    /** Uses a database that need not outlive the sandbox. */
+    public SandboxExtension(String... settings) {
         this(directory -> TestDatabase.passing(), settings);
     }
 
     /**
-     * A sandbox on a database of a certain sort.
+     * Uses a database of a certain sort.
      *
      * @param databases makes it, given a directory for it
      */
-    public Sandbox(Function<Path, TestDatabase> databases, String... settings) {
+    public SandboxExtension(Function<Path, TestDatabase> databases, String... settings) {
         this.databases = databases;
         this.settings = List.of(settings);
     }

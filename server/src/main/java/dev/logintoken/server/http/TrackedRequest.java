@@ -6,27 +6,30 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 
 import java.time.Duration;
 
-/** An exchange: a request and what is known of its answer. One thread at a time uses it. */
-public final class Exchange {
+/**
+ * Tracks a request from its arrival to its line in the access log: id, duration, and whether the line was written. One
+ * thread at a time uses it.
+ */
+public final class TrackedRequest {
 
-    private static final String ATTRIBUTE = Exchange.class.getName();
+    private static final String ATTRIBUTE = TrackedRequest.class.getName();
 
     private final String id;
     private final long begin = System.nanoTime();
     private boolean recorded;
 
-    Exchange(String id) {
+    TrackedRequest(String id) {
         this.id = id;
     }
 
-    /** Returns the exchange of a request. */
-    public static Exchange of(ContainerRequestContext request) {
-        return (Exchange) request.getProperty(ATTRIBUTE);
+    /** Returns what is tracked of a request. */
+    public static TrackedRequest of(ContainerRequestContext request) {
+        return (TrackedRequest) request.getProperty(ATTRIBUTE);
     }
 
     /** Returns the id of a request. */
     public static String id(HttpServletRequest request) {
-        return ((Exchange) request.getAttribute(ATTRIBUTE)).id;
+        return ((TrackedRequest) request.getAttribute(ATTRIBUTE)).id;
     }
 
     void attachTo(ServletRequest request) {
@@ -43,7 +46,7 @@ public final class Exchange {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /** Records that the access log has a line for this exchange. */
+    /** Records that the access log has a line for this request. */
     public void recorded() {
         recorded = true;
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /** The machine's clock. A provider state can set it ahead. */
-final class SandboxClock extends Clock {
+final class AdjustableClock extends Clock {
 
     private final Clock machine = Clock.systemUTC();
     private volatile Duration ahead = Duration.ZERO;

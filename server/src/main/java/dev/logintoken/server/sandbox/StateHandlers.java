@@ -27,10 +27,10 @@ import java.util.UUID;
 import static dev.logintoken.server.sandbox.Fixture.PARTNER;
 
 /**
- * Sets up the provider states that a contract test can ask for. Each state makes its own rows and returns the values
+ * Sets up the provider states that a contract test can ask for: what Pact calls state handlers. Each state makes its own rows and returns the values
  * for an interaction. It removes its rows again, so tests disturb neither each other nor the fixture.
  */
-public final class ProviderStates {
+public final class StateHandlers {
 
     private static final Duration LIFE = Duration.ofMinutes(5);
 
@@ -46,7 +46,7 @@ public final class ProviderStates {
     private final Throttle throttle;
     private final LoginTokens loginTokens;
     private final LoginTokens agedLoginTokens;
-    private final SandboxClock clock;
+    private final AdjustableClock clock;
     private final Map<String, State> states = new TreeMap<>();
     private final Map<String, Deque<Runnable>> undo = new HashMap<>();
 
@@ -56,14 +56,14 @@ public final class ProviderStates {
         Map<String, String> set(Deque<Runnable> undo, Map<String, Object> params);
     }
 
-    ProviderStates(
+    StateHandlers(
             Database database,
             RowCache cache,
             FaultyDataSource faulty,
             Throttle throttle,
             Jwts jwts,
             KeySet<MacKey> keys,
-            SandboxClock clock) {
+            AdjustableClock clock) {
         this.directory = new StoredDirectory(database, cache);
         this.redemptions = new Redemptions(database);
         this.throttle = throttle;
@@ -71,7 +71,7 @@ public final class ProviderStates {
         this.loginTokens = new LoginTokens(directory, redemptions, keys, LIFE, clock);
         this.agedLoginTokens = new LoginTokens(directory, redemptions, keys, LIFE, Clock.offset(clock, LIFE.negated()));
         this.clock = clock;
-        Jwts strangersJwts = new Jwts(Sandbox.jwtKeys("another jwt"), clock);
+        Jwts strangersJwts = new Jwts(SandboxAssembly.jwtKeys("another jwt"), clock);
         new ClientStates(data, jwts, strangersJwts).describe(states);
         new UserStates(data, jwts, strangersJwts).describe(states);
         new ConsentStates(data, directory, new LinkConsents(database, cache)).describe(states);
@@ -167,7 +167,7 @@ public final class ProviderStates {
             return Map.of("username", username);
         });
         states.put("nothing but the fixture", (none, params) -> {
-            undo.values().forEach(ProviderStates::undo);
+            undo.values().forEach(StateHandlers::undo);
             data.clear();
             Fixture.complete(data);
             return Map.of();

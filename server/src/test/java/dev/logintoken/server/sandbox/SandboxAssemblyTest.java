@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-final class SandboxTest {
+final class SandboxAssemblyTest {
 
     private static final int COPIES = 4;
     private static final Duration STATEMENT = Duration.ofSeconds(5);
@@ -32,15 +32,15 @@ final class SandboxTest {
         ExecutorService threads = Executors.newFixedThreadPool(COPIES);
         CountDownLatch ready = new CountDownLatch(COPIES);
         try {
-            List<Future<Sandbox>> copies = new ArrayList<>();
+            List<Future<SandboxAssembly>> copies = new ArrayList<>();
             for (int i = 0; i < COPIES; i++) {
                 copies.add(threads.submit(() -> {
                     ready.countDown();
                     ready.await();
-                    return Sandbox.open(dataSource, RowCache.off(), STATEMENT, false, Set.of());
+                    return SandboxAssembly.open(dataSource, RowCache.off(), STATEMENT, false, Set.of());
                 }));
             }
-            for (Future<Sandbox> copy : copies) {
+            for (Future<SandboxAssembly> copy : copies) {
                 assertThat(new StoredDirectory(copy.get().database(), RowCache.off()).user(TestSandbox.ACTIVE_USER))
                         .isPresent();
             }

@@ -22,24 +22,24 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
-/** The sandbox: a service to try things out on, with published credentials and keys, a fixture and provider states. */
-public final class Sandbox {
+/** Makes the parts that only the sandbox has: published keys, a fixture, provider states and a clock that can be set. */
+public final class SandboxAssembly {
 
     private final Database database;
-    private final SandboxClock clock = new SandboxClock();
+    private final AdjustableClock clock = new AdjustableClock();
     private final KeySet<HmacKey> jwtKeys = jwtKeys("jwt");
     private final KeySet<MacKey> loginTokenKeys = KeySet.of("0", key("login-token"), MacKey::of);
     private final Jwts jwts = new Jwts(jwtKeys, clock);
     private final Throttle throttle;
     private final List<Object> resources = new ArrayList<>();
 
-    private Sandbox(FaultyDataSource faulty, RowCache cache, Duration statement, DeveloperOnly callers) {
+    private SandboxAssembly(FaultyDataSource faulty, RowCache cache, Duration statement, DeveloperOnly callers) {
         this.database = Database.open(faulty.dataSource(), Mode.SANDBOX, statement);
         this.throttle = new Throttle(database, new byte[0], clock);
         Fixture.complete(new SandboxData(database, cache, clock));
         RefusedState refused = new RefusedState();
         resources.add(new ProviderStatesResource(
-                new ProviderStates(database, cache, faulty, throttle, jwts, loginTokenKeys, clock), refused));
+                new StateHandlers(database, cache, faulty, throttle, jwts, loginTokenKeys, clock), refused));
         resources.add(refused);
         resources.add(callers);
     }
@@ -53,9 +53,10 @@ public final class Sandbox {
      * @param remote whether to serve requests from addresses other than loopback, too
      * @param hosts host names besides the loopback ones that the sandbox answers to, in lower case
      */
-    public static Sandbox open(
+    public static SandboxAssembly open(
             DataSource dataSource, RowCache cache, Duration statement, boolean remote, Set<String> hosts) {
-        return new Sandbox(new FaultyDataSource(dataSource), cache, statement, new DeveloperOnly(remote, hosts));
+        return new SandboxAssembly(
+                new FaultyDataSource(dataSource), cache, statement, new DeveloperOnly(remote, hosts));
     }
 
     /** Returns the sandbox's database. */
