@@ -143,9 +143,9 @@ final class ArchitectureTest {
             .should()
             .callMethodWhere(DescribedPredicate.describe(
                     "the time of the machine is asked for",
-                    call -> call.getTarget().getName().equals("now")
+                    call -> (call.getTarget().getName().equals("now")
                                     && call.getTargetOwner().getPackageName().equals("java.time")
-                                    && call.getTarget().getRawParameterTypes().isEmpty()
+                                    && call.getTarget().getRawParameterTypes().isEmpty())
                             || call.getTarget().getFullName().equals("java.lang.System.currentTimeMillis()")))
             .orShould()
             .callConstructor(Date.class);
