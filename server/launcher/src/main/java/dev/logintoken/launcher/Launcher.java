@@ -43,6 +43,9 @@ public final class Launcher {
     private static final int MAX_CONNECTIONS = 4_000;
     private static final int CROWDED_IDLE_TIMEOUT_MILLIS = 1_000;
 
+    /** How much the system holds of answers that a caller does not read. Without a limit it is megabytes. */
+    private static final int SEND_BUFFER_BYTES = 256 * 1024;
+
     private static final Logger LOG = Logger.getLogger(Launcher.class.getName());
 
     private final Server server;
@@ -65,11 +68,13 @@ public final class Launcher {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         server.addConnector(connector);
         // When there are too many connections, those that send nothing for a second are closed.
         NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
         connections.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT_MILLIS);
         server.addBean(connections);
+        server.addBean(new StalledAnswers(server, connector));
         // The time for requests in progress. While Jetty waits for connections to end, it closes a silent one after a
         // second.
         server.setStopTimeout(settings.stopTimeout().toMillis());

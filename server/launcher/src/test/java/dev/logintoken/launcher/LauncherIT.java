@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -25,8 +26,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -220,6 +224,36 @@ final class LauncherIT {
             }
             assertThat(get(url + "/any/path")).isEqualTo("/any/path");
         } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    /**
+     * There are 200 threads at most, and the answers are more than a connection's buffers hold. Some callers read a
+     * little now and then, so that their connections are never idle.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2_000})
+    void callersWhoDoNotReadTheirAnswersLoseTheirConnectionsWhenAllThreadsAreBusy(int bytesNowAndThen)
+            throws Exception {
+        String url = start();
+        List<Socket> slow = new ArrayList<>();
+        Timer reader = new Timer(true);
+        try {
+            for (int i = 0; i < 250; i++) {
+                Socket socket = new Socket();
+                slow.add(socket);
+                socket.setReceiveBufferSize(4 * 1024);
+                socket.connect(new InetSocketAddress(
+                        URI.create(url).getHost(), URI.create(url).getPort()));
+                write(socket, "GET /large HTTP/1.1\r\nHost: x\r\n\r\n".repeat(80));
+            }
+            reader.schedule(readingFromEach(List.copyOf(slow), bytesNowAndThen), 0, 100);
+            assertThat(get(url + "/any/path")).isEqualTo("/any/path");
+        } finally {
+            reader.cancel();
             for (Socket socket : slow) {
                 socket.close();
             }
@@ -487,9 +521,29 @@ final class LauncherIT {
         }
     }
 
+    private static TimerTask readingFromEach(List<Socket> sockets, int bytes) {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                for (Socket socket : sockets) {
+                    try {
+                        InputStream answers = socket.getInputStream();
+                        answers.readNBytes(Math.min(bytes, answers.available()));
+                    } catch (IOException e) {
+                        // The server closed it, as it should.
+                    }
+                }
+            }
+        };
+    }
+
     private static String get(String url) throws Exception {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                .send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .timeout(Duration.ofSeconds(20))
+                                .build(),
+                        BodyHandlers.ofString())
                 .body();
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 public final class ProbeServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final int LARGE = 100_000;
 
     @Override
     public void init() {
@@ -29,7 +30,9 @@ public final class ProbeServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String name = request.getParameter("name");
-        Object answer = request.getServletPath() + request.getPathInfo();
+        Object answer = "/large".equals(request.getPathInfo())
+                ? "x".repeat(LARGE)
+                : request.getServletPath() + request.getPathInfo();
         if (name != null) {
             answer = switch (request.getPathInfo()) {
                 case "/attribute" -> getServletContext().getAttribute(name);
