@@ -5,6 +5,7 @@ import dev.logintoken.server.failure.SqlFailure;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Leaky buckets in the database, shared by all nodes. Each attempt adds a drop. A bucket leaks drops at a steady rate,
@@ -51,15 +52,18 @@ public final class AttemptBuckets {
      * @return zero if it was added, otherwise the time until there is room
      */
     public Duration add(byte[] id, Size size, Instant now) {
-        if (insert(id, now.plus(size.leak())) || update(id, size, now)) {
-            return Duration.ZERO;
+        while (!insert(id, now.plus(size.leak())) && !update(id, size, now)) {
+            Optional<Long> emptyAt =
+                    database.query(handle -> handle.select("select empty_at from attempt_bucket where id = ?", id)
+                            .mapTo(Long.class)
+                            .findOne());
+            long wait = emptyAt.orElse(0L) - size.room(now);
+            if (wait > 0) {
+                return Duration.ofMillis(wait);
+            }
+            // Meanwhile the row was purged, or another request made room: the drop was not refused.
         }
-        long emptyAt = database.query(handle -> handle.select("select empty_at from attempt_bucket where id = ?", id)
-                        .mapTo(Long.class)
-                        .findOne())
-                .orElse(0L);
-        // At least one millisecond: another request may have emptied the bucket since.
-        return Duration.ofMillis(Math.max(1, emptyAt - size.room(now)));
+        return Duration.ZERO;
     }
 
     private boolean insert(byte[] id, Instant emptyAt) {

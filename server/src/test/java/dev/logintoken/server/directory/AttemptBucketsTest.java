@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +54,28 @@ final class AttemptBucketsTest {
         sandbox.pass(Duration.ofDays(1));
         add(3);
         assertThat(add()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aBucketThatIsPurgedMeanwhileTakesADrop() throws Exception {
+        ExecutorService purger = Executors.newSingleThreadExecutor();
+        AtomicBoolean done = new AtomicBoolean();
+        try {
+            Future<?> purges = purger.submit(() -> {
+                while (!done.get()) {
+                    buckets.purge(sandbox.now().plus(Duration.ofHours(1)));
+                }
+            });
+            for (int i = 0; i < 500; i++) {
+                sandbox.pass(Duration.ofSeconds(10)); // The bucket is empty again.
+                assertThat(add()).isZero();
+            }
+            done.set(true);
+            purges.get();
+        } finally {
+            done.set(true);
+            purger.shutdown();
+        }
     }
 
     @Test
