@@ -3,7 +3,7 @@ package dev.logintoken.contract.behaviour;
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.service.TestDatabase;
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

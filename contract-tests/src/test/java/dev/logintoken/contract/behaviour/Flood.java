@@ -1,7 +1,7 @@
 package dev.logintoken.contract.behaviour;
 
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 
 import java.io.IOException;
 import java.net.Socket;

@@ -5,8 +5,9 @@ import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.Nodes;
 import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.service.Service;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Exchange;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -27,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The sandbox gives every answer of the spec on request: each operation, status and example. Production gives none. */
 final class PreferredAnswersIT {
 
-    private static final Spec SPEC = new Spec();
+    private static final Spec SPEC = LoginTokenSpec.load();
 
     @RegisterExtension
     private static final SandboxExtension SANDBOX = new SandboxExtension();

@@ -4,7 +4,7 @@ import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.pact.ProviderStatesClient;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.service.TestDatabase;
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,8 +246,8 @@ final class RedemptionIT {
         try (Connection connection = database.connect();
                 ResultSet tables = connection
                         .createStatement()
-                        .executeQuery(
-                                "select table_name from information_schema.tables where lower(table_schema) = 'public'")) {
+                        .executeQuery("select table_name from information_schema.tables where lower(table_schema) ="
+                                + " 'public'")) {
             while (tables.next()) {
                 String table = tables.getString(1);
                 try (ResultSet count =

@@ -1,8 +1,8 @@
 package dev.logintoken.contract.behaviour;
 
 import dev.logintoken.contract.client.SandboxExtension;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ final class SolutionsIT {
 
     @Test
     void everyCodeHasASolutionThatIsFollowed() {
-        assertThat(new Spec().codes("getLoginToken").stream().filter(code -> !code.equals("ER999")))
+        assertThat(LoginTokenSpec.load().codes("getLoginToken").stream().filter(code -> !code.equals("ER999")))
                 .containsExactlyInAnyOrderElementsOf(plots().keySet());
     }
 

@@ -2,7 +2,7 @@ package dev.logintoken.contract.behaviour;
 
 import dev.logintoken.contract.client.Nodes;
 import dev.logintoken.contract.service.Postgres;
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

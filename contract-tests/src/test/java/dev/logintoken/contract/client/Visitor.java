@@ -1,6 +1,6 @@
 package dev.logintoken.contract.client;
 
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 
 import java.net.URI;
 import java.net.URLEncoder;

@@ -4,8 +4,9 @@ import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.Nodes;
 import dev.logintoken.contract.cluster.ClusterHistory.Event;
 import dev.logintoken.contract.cluster.ClusterHistory.Kind;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Exchange;
+import dev.logintoken.kit.Spec;
 import org.jspecify.annotations.Nullable;
 
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ final class ClusterClients {
     private final ClusterHistory history;
     private final ClusterOutages outages;
     private final List<Api> apis;
-    private final Spec spec = new Spec();
+    private final Spec spec = LoginTokenSpec.load();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
     /**

@@ -3,7 +3,7 @@ package dev.logintoken.contract.cluster;
 import dev.logintoken.contract.client.Nodes;
 import dev.logintoken.contract.cluster.ClusterClients.Token;
 import dev.logintoken.contract.cluster.ClusterHistory.Kind;
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 import org.jspecify.annotations.Nullable;
 
 import java.io.UncheckedIOException;
@@ -194,7 +194,8 @@ final class ClusterLoad implements AutoCloseable {
         try (Connection connection = nodes.connect()) {
             change(
                     connection,
-                    "insert into api_key (sha256, partner) select sha256(convert_to(?, 'UTF8')), uuid from partner where role = 'APP'",
+                    "insert into api_key (sha256, partner) select sha256(convert_to(?, 'UTF8')), uuid from partner"
+                            + " where role = 'APP'",
                     key);
             clients.useEverywhere(key);
             change(

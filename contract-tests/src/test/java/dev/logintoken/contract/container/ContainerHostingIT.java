@@ -3,8 +3,8 @@ package dev.logintoken.contract.container;
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.service.Postgres;
 import dev.logintoken.contract.service.TestDatabase;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.kit.Exchange;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -231,7 +231,8 @@ final class ContainerHostingIT {
     private static int connections(TestDatabase database) {
         try (Connection connection = database.connect();
                 ResultSet count = connection.createStatement().executeQuery("""
-                        select count(*) from pg_stat_activity where datname = current_database()""")) {
+                    select count(*) from pg_stat_activity where datname = current_database()\
+                    """)) {
             count.next();
             return count.getInt(1);
         } catch (SQLException e) {

@@ -2,9 +2,9 @@ package dev.logintoken.contract.container;
 
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import dev.logintoken.contract.pact.ConsumersPacts;
-import dev.logintoken.contract.spec.Coverage;
 import dev.logintoken.contract.verification.Interactions;
 import dev.logintoken.contract.verification.PactVerification;
+import dev.logintoken.kit.Coverage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestTemplate;

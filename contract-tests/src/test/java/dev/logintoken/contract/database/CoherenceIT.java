@@ -5,7 +5,7 @@ import dev.logintoken.contract.pact.ProviderStatesClient;
 import dev.logintoken.contract.service.Postgres;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.service.TestDatabase;
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,13 +133,13 @@ final class CoherenceIT {
     /** By a session whose triggers are off, as a replication's are. */
     private boolean unnoticed() {
         try {
-            execute(
-                    "set session_replication_role = replica; update api_key set revoked_at = now() where sha256 = sha256('"
-                            + key + "')");
+            execute("set session_replication_role = replica; update api_key set revoked_at = now() where sha256 ="
+                    + " sha256('"
+                    + key + "')");
             boolean unnoticed = byIdentifier().status() == 200;
-            execute(
-                    "set session_replication_role = replica; update api_key set revoked_at = null where sha256 = sha256('"
-                            + key + "')");
+            execute("set session_replication_role = replica; update api_key set revoked_at = null where sha256 ="
+                    + " sha256('"
+                    + key + "')");
             return unnoticed;
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -217,8 +217,8 @@ final class CoherenceIT {
     }
 
     private static void terminate() throws Exception {
-        execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'login-token-changes'");
+        execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name ="
+                + " 'login-token-changes'");
     }
 
     private Exchange byIdentifier() {

@@ -4,7 +4,7 @@ import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.service.Postgres;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.service.TestDatabase;
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

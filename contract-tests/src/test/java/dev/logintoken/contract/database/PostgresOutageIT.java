@@ -4,8 +4,9 @@ import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.service.Postgres;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.service.TestDatabase;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Exchange;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +60,7 @@ final class PostgresOutageIT {
     private static final Duration STATEMENT = Duration.ofSeconds(3);
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private static final Spec SPEC = new Spec();
+    private static final Spec SPEC = LoginTokenSpec.load();
 
     @TempDir
     private static Path directory;

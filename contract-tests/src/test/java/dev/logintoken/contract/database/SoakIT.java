@@ -3,8 +3,9 @@ package dev.logintoken.contract.database;
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.Nodes;
 import dev.logintoken.contract.service.Postgres;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Exchange;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +60,7 @@ final class SoakIT {
     private static final Set<String> USED = Set.of("ER712");
     private static final Set<String> AWAY = Set.of("ER999");
 
-    private final Spec spec = new Spec();
+    private final Spec spec = LoginTokenSpec.load();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final Queue<byte[]> redeemed = new ConcurrentLinkedQueue<>();
     private final LongAdder answers = new LongAdder();
@@ -98,8 +99,8 @@ final class SoakIT {
             }
             System.out.printf(
                     "Soak of %d s: %d tokens issued under load; %d answers to redeemers, of them ER999 %d; %d requests"
-                            + " without an answer; %d tokens redeemed, %d whose fate no client knows; %d times a user and a"
-                            + " key revoked, and heeded by all nodes after a second%n",
+                            + " without an answer; %d tokens redeemed, %d whose fate no client knows; %d times a user and"
+                            + " a key revoked, and heeded by all nodes after a second%n",
                     LENGTH.toSeconds(),
                     issued,
                     answers.sum(),
@@ -194,7 +195,8 @@ final class SoakIT {
                     key);
             run(
                     connection,
-                    "insert into account (uuid, email, stamp) values (gen_random_uuid(), '%s', uuid_send(gen_random_uuid()))",
+                    "insert into account (uuid, email, stamp) values (gen_random_uuid(), '%s',"
+                            + " uuid_send(gen_random_uuid()))",
                     identifier);
             run(
                     connection,

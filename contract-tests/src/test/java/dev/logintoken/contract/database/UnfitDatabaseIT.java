@@ -4,8 +4,9 @@ import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.service.Postgres;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.service.TestDatabase;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Exchange;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +36,7 @@ final class UnfitDatabaseIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final Spec SPEC = new Spec();
+    private static final Spec SPEC = LoginTokenSpec.load();
 
     @TempDir
     private Path directory;

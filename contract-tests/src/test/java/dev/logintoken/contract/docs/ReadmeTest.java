@@ -2,7 +2,7 @@ package dev.logintoken.contract.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class ReadmeTest {
     @Test
     void thePagesAreInAsManyLanguagesAsTheRegionsHave() throws IOException {
         Set<String> languages = new TreeSet<>();
-        new Spec()
+        LoginTokenSpec.load()
                 .document()
                 .at("/components/schemas/Region/enum")
                 .forEach(region -> languages.add(region.asText().substring(0, 2)));
@@ -47,7 +47,7 @@ final class ReadmeTest {
 
     @Test
     void theCodesOfGetLoginTokenAreCounted() throws IOException {
-        int codes = new Spec().codes("getLoginToken").size();
+        int codes = LoginTokenSpec.load().codes("getLoginToken").size();
         assertThat(Files.readString(Path.of("../spec/README.md")))
                 .contains("(" + codes + " for `getLoginToken`)", "keeps exactly its " + codes + " codes");
     }

@@ -3,8 +3,9 @@ package dev.logintoken.contract.edge;
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.service.RawRequest;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Exchange;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ final class MalformedRequestsIT {
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
 
-    private final Spec spec = new Spec();
+    private final Spec spec = LoginTokenSpec.load();
 
     @ParameterizedTest
     @ValueSource(

@@ -2,8 +2,9 @@ package dev.logintoken.contract.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.contract.client.SandboxExtension;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Exchange;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ final class OutsideContractIT {
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
 
-    private final Spec spec = new Spec();
+    private final Spec spec = LoginTokenSpec.load();
 
     @ParameterizedTest
     @CsvSource({

@@ -5,7 +5,7 @@ import dev.logintoken.contract.client.Nodes;
 import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.service.RawRequest;
 import dev.logintoken.contract.service.Service;
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;

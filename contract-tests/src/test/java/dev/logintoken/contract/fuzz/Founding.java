@@ -11,7 +11,7 @@ import dev.logintoken.contract.fuzz.oracle.World.RefreshToken;
 import dev.logintoken.contract.fuzz.oracle.World.UserState;
 import dev.logintoken.contract.fuzz.oracle.World.UserToken;
 import dev.logintoken.contract.pact.ProviderStatesClient;
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,8 @@ import dev.logintoken.contract.fuzz.judge.Wire;
 import dev.logintoken.contract.fuzz.oracle.Oracle;
 import dev.logintoken.contract.fuzz.oracle.World;
 import dev.logintoken.contract.fuzz.oracle.World.Password;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Spec;
 
 import java.io.IOException;
 import java.net.URI;
@@ -43,7 +44,7 @@ final class Fuzzer {
             Pattern.compile("(?m)^logintoken_requests_total\\{operation=\"(.*?)\",outcome=\"(.*?)\"} (\\S+)$");
 
     private final Target target;
-    private final Spec spec = new Spec();
+    private final Spec spec = LoginTokenSpec.load();
     private final Contract contract = new Contract(spec);
     private final Judge judge = new Judge(spec);
     private final FuzzReport report = new FuzzReport();

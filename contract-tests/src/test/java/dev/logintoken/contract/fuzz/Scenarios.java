@@ -9,7 +9,7 @@ import dev.logintoken.contract.fuzz.oracle.World.LoginToken;
 import dev.logintoken.contract.fuzz.oracle.World.PartnerToken;
 import dev.logintoken.contract.fuzz.oracle.World.RefreshToken;
 import dev.logintoken.contract.fuzz.oracle.World.UserToken;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.kit.Spec;
 
 import java.io.IOException;
 import java.time.Duration;

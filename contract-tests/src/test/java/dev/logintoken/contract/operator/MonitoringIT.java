@@ -3,7 +3,7 @@ package dev.logintoken.contract.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.SandboxExtension;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

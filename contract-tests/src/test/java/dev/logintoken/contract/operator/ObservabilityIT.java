@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.SandboxExtension;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,7 +65,7 @@ final class ObservabilityIT {
 
     @Test
     void everyOperationAndCodeThatIsAskedForIsOfTheContract() throws IOException {
-        String spec = Spec.yaml();
+        String spec = LoginTokenSpec.yaml();
         Set<String> queries = new TreeSet<>(queriesOfTheDashboard());
         queries.addAll(queriesOfTheRules());
         Set<String> values = queries.stream()

@@ -6,7 +6,7 @@ import dev.logintoken.contract.client.CommandLine;
 import dev.logintoken.contract.service.Command;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.service.TestDatabase;
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

@@ -3,7 +3,7 @@ package dev.logintoken.contract.pact;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.kit.Spec;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,9 +50,10 @@ public final class BrokerStub implements AutoCloseable {
     /** Publishes a pact. That of {@code hopeful} is pending, and results for {@code unheard} are refused. */
     public BrokerStub with(String consumer, String... interactions) {
         pacts.put(consumer, """
-                {"consumer": {"name": "%s"}, "provider": {"name": "login-token"}, "interactions": [%s],
-                 "metadata": {"pactSpecification": {"version": "3.0.0"}},
-                 "_links": {"pb:provider": {"href": "%s"}, "pb:publish-verification-results": {"href": "%s"}}}""".formatted(
+            {"consumer": {"name": "%s"}, "provider": {"name": "login-token"}, "interactions": [%s],
+             "metadata": {"pactSpecification": {"version": "3.0.0"}},
+             "_links": {"pb:provider": {"href": "%s"}, "pb:publish-verification-results": {"href": "%s"}}}\
+            """.formatted(
                         consumer, String.join(", ", interactions), url() + PROVIDER, url() + "/results/" + consumer));
         return this;
     }
@@ -60,9 +61,10 @@ public final class BrokerStub implements AutoCloseable {
     /** An interaction: what a partner of the sandbox asks for, and the status it expects. */
     public static String interaction(String description, String path, int status, String... states) {
         return """
-                {"description": "%s", "providerStates": [%s],
-                 "request": {"method": "GET", "path": "%s", "headers": {"X-Api-Key": "sandbox-api-key"}},
-                 "response": {"status": %d}}""".formatted(
+            {"description": "%s", "providerStates": [%s],
+             "request": {"method": "GET", "path": "%s", "headers": {"X-Api-Key": "sandbox-api-key"}},
+             "response": {"status": %d}}\
+            """.formatted(
                         description,
                         String.join(
                                 ", ",
@@ -132,8 +134,9 @@ public final class BrokerStub implements AutoCloseable {
     private Answer selected() {
         List<String> entries = pacts.keySet().stream()
                 .map(consumer -> """
-                        {"verificationProperties": {"pending": %b, "notices": []},
-                         "_links": {"self": {"name": "Pact of %s", "href": "%s"}}}""".formatted(consumer.equals("hopeful"), consumer, url() + "/pacts/" + consumer))
+                    {"verificationProperties": {"pending": %b, "notices": []},
+                     "_links": {"self": {"name": "Pact of %s", "href": "%s"}}}\
+                    """.formatted(consumer.equals("hopeful"), consumer, url() + "/pacts/" + consumer))
                 .toList();
         return new Answer(200, "{\"_embedded\": {\"pacts\": [%s]}}".formatted(String.join(", ", entries)));
     }

@@ -7,8 +7,10 @@ import au.com.dius.pact.provider.junitsupport.loader.PactFolderLoader;
 import au.com.dius.pact.provider.junitsupport.loader.PactLoader;
 import au.com.dius.pact.provider.junitsupport.loader.PactUrlLoader;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
 import dev.logintoken.interaction.Interaction;
+import dev.logintoken.kit.Broker;
+import dev.logintoken.kit.Spec;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -85,7 +87,7 @@ public final class ConsumersPacts implements PactLoader {
 
     /** What the build samples besides, since our own files leave it out. */
     private static Pact samples() throws IOException {
-        byte[] json = Spec.JSON.writeValueAsBytes(new SharedSteps(new Spec(), Interaction.in(OWN)).pact());
+        byte[] json = Spec.JSON.writeValueAsBytes(new SharedSteps(LoginTokenSpec.load(), Interaction.in(OWN)).pact());
         return DefaultPactReader.INSTANCE.loadPact(new ByteArrayInputStream(json));
     }
 

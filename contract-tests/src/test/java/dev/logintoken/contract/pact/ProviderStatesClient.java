@@ -2,7 +2,7 @@ package dev.logintoken.contract.pact;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.kit.Spec;
 
 import java.io.IOException;
 import java.net.URI;

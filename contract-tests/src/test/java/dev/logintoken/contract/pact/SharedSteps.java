@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.logintoken.contract.spec.Spec;
 import dev.logintoken.interaction.Interaction;
+import dev.logintoken.kit.Spec;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -130,7 +130,7 @@ public final class SharedSteps {
     /** The first request that succeeds, and that says who calls if that is what is altered. */
     private Optional<Interaction> success(String operationId, Sample sample) {
         return written.stream()
-                .filter(interaction -> spec.operationId(interaction)
+                .filter(interaction -> spec.operationId(interaction.method(), interaction.path())
                         .filter(operationId::equals)
                         .isPresent())
                 .filter(interaction -> interaction.status() < 300)

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.service.Service;
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

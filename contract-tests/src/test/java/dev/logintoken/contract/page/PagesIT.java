@@ -3,8 +3,9 @@ package dev.logintoken.contract.page;
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.Visitor;
 import dev.logintoken.contract.service.Service;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Exchange;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ final class PagesIT {
         ROW.matcher(get("/docs").body())
                 .results()
                 .forEach(row -> rows.put(row.group(1), Visitor.unescaped(row.group(2))));
-        Spec spec = new Spec();
+        Spec spec = LoginTokenSpec.load();
         assertThat(rows).containsOnlyKeys(spec.catalog().keySet());
         spec.catalog()
                 .forEach((code, entry) -> assertThat(rows.get(code))
@@ -106,7 +107,7 @@ final class PagesIT {
                 .results()
                 .forEach(row -> all("data-copy=\"([^\"]*)\"", row.group(2))
                         .forEach(line -> lines.put(row.group(1), Visitor.unescaped(line))));
-        assertThat(lines).hasSize(new Spec().catalog().size());
+        assertThat(lines).hasSize(LoginTokenSpec.load().catalog().size());
         for (Map.Entry<String, String> line : lines.entrySet()) {
             assertThat(run(line.getValue())).as(line.getValue()).contains("\"code\":\"" + line.getKey() + "\"");
         }
@@ -117,7 +118,7 @@ final class PagesIT {
         List<String> expected = new ArrayList<>();
         ROW.matcher(get("/docs").body())
                 .results()
-                .filter(row -> new Spec().codes("getLoginToken").contains(row.group(1)))
+                .filter(row -> LoginTokenSpec.load().codes("getLoginToken").contains(row.group(1)))
                 .forEach(row -> expected.add("# " + row.group(1) + ", "
                         + Visitor.unescaped(all("class=\"interaction\">([^<]*)<", row.group(2))
                                 .get(0))
@@ -155,7 +156,7 @@ final class PagesIT {
                     .isEqualTo(404);
             assertThat(ROW.matcher(there.send("GET", "/docs", "", Map.of()).body())
                             .results())
-                    .hasSize(new Spec().catalog().size());
+                    .hasSize(LoginTokenSpec.load().catalog().size());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.logintoken.contract.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.kit.Spec;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.logintoken.contract.service;
 
-import dev.logintoken.contract.spec.Exchange;
+import dev.logintoken.kit.Exchange;
 
 import java.io.IOException;
 import java.net.Socket;

@@ -1,6 +1,7 @@
 package dev.logintoken.contract.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.logintoken.kit.Spec;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.events.NodeEvent;
@@ -25,7 +26,7 @@ final class SpecRules {
     private final List<String> findings = new ArrayList<>();
 
     private SpecRules(String yaml) {
-        this.spec = new Spec(yaml);
+        this.spec = LoginTokenSpec.of(yaml);
         this.document = spec.document();
     }
 

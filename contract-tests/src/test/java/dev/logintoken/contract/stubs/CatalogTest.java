@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.api.model.ClientErrorCode;
 import dev.logintoken.api.model.GetLoginTokenErrorCode;
 import dev.logintoken.api.model.Refusal;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -20,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The catalog: in the spec, in the generated code, and in the words of the endpoint's first description. */
 final class CatalogTest {
 
-    private final Spec spec = new Spec();
+    private final Spec spec = LoginTokenSpec.load();
 
     @Test
     void theSeedsErrorsAreTheFirstOperationsToTheLetter() throws IOException {

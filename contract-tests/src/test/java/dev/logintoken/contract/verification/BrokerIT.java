@@ -2,7 +2,7 @@ package dev.logintoken.contract.verification;
 
 import dev.logintoken.contract.pact.BrokerStub;
 import dev.logintoken.contract.pact.BrokerStub.Request;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,9 +64,10 @@ final class BrokerIT {
     @Test
     void theSelectorsArrive() throws IOException {
         assertThat(broker.selection()).isEqualTo(Spec.JSON.readTree("""
-                {"consumerVersionSelectors": %s, "includePendingStatus": true, "providerVersionTags": [],
-                 "includeWipPactsSince": "2026-01-01",
-                 "providerVersionBranch": "feature/next"}""".formatted(SELECTORS)));
+            {"consumerVersionSelectors": %s, "includePendingStatus": true, "providerVersionTags": [],
+             "includeWipPactsSince": "2026-01-01",
+             "providerVersionBranch": "feature/next"}\
+            """.formatted(SELECTORS)));
     }
 
     @Test

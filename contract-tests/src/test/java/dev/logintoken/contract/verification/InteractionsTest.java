@@ -1,8 +1,9 @@
 package dev.logintoken.contract.verification;
 
 import dev.logintoken.contract.pact.SharedSteps;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
 import dev.logintoken.interaction.Interaction;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class InteractionsTest {
 
     private static final Path PACTS = Path.of("pacts");
 
-    private final Spec spec = new Spec();
+    private final Spec spec = LoginTokenSpec.load();
     private final List<Interaction> written;
 
     InteractionsTest() throws IOException {
@@ -58,15 +59,17 @@ final class InteractionsTest {
     void noInteractionExpectsWhatTheSpecDoesNotHave() {
         List<String> strangers = new ArrayList<>();
         for (Interaction interaction : written) {
-            Set<String> declared =
-                    spec.operationId(interaction).map(spec::codes).orElse(Set.of());
-            if (spec.operationId(interaction).isEmpty()) {
+            Set<String> declared = spec.operationId(interaction.method(), interaction.path())
+                    .map(spec::codes)
+                    .orElse(Set.of());
+            if (spec.operationId(interaction.method(), interaction.path()).isEmpty()) {
                 strangers.add(interaction + ": the spec has no " + interaction.operation());
             } else {
                 interaction.codes().stream()
                         .filter(code -> !declared.contains(code))
                         .forEach(code -> strangers.add(interaction + ": "
-                                + spec.operationId(interaction).orElseThrow() + " does not declare " + code));
+                                + spec.operationId(interaction.method(), interaction.path())
+                                        .orElseThrow() + " does not declare " + code));
             }
         }
         assertThat(strangers).isEmpty();
@@ -83,7 +86,7 @@ final class InteractionsTest {
 
     private Stream<Interaction> of(String operationId) {
         return written.stream()
-                .filter(interaction -> spec.operationId(interaction)
+                .filter(interaction -> spec.operationId(interaction.method(), interaction.path())
                         .filter(operationId::equals)
                         .isPresent());
     }

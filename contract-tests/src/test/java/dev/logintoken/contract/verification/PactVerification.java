@@ -1,6 +1,5 @@
 package dev.logintoken.contract.verification;
 
-import au.com.dius.pact.provider.junit5.HttpTestTarget;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junitsupport.Provider;
 import au.com.dius.pact.provider.junitsupport.VerificationReports;
@@ -8,12 +7,12 @@ import au.com.dius.pact.provider.junitsupport.loader.PactSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.contract.pact.ConsumersPacts;
 import dev.logintoken.contract.pact.ProviderStatesClient;
-import dev.logintoken.contract.pact.RecordingProxy;
 import dev.logintoken.contract.service.RunningService;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Exchange;
+import dev.logintoken.kit.ProxiedVerification;
+import dev.logintoken.kit.RecordingProxy;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -38,11 +37,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 public abstract class PactVerification {
 
     /** The contract. */
-    protected static final Spec SPEC = new Spec();
+    protected static final Spec SPEC = LoginTokenSpec.load();
 
-    /** Takes every answer as it comes; the standard client would wait and try again after a 429 or 503. */
-    private static final CloseableHttpClient PATIENT =
-            HttpClients.custom().disableAutomaticRetries().build();
+    /** Where README.md has the sandbox started: the service of a verification is gone after it. */
+    private static final String SANDBOX = "http://localhost:8080";
 
     /** What no log may hold; the keys and tokens in the banner are printed on purpose. */
     private static final Set<String> SECRETS =
@@ -61,7 +59,7 @@ public abstract class PactVerification {
     protected static void begin(RunningService started, String report) throws IOException {
         service = started;
         verdicts = new Verdicts(report);
-        proxy = new RecordingProxy(service.url());
+        proxy = new RecordingProxy(service.url(), SANDBOX);
         states = new ProviderStatesClient(service.url());
     }
 
@@ -76,7 +74,7 @@ public abstract class PactVerification {
 
     @BeforeEach
     void aimAtProxy(PactVerificationContext context) {
-        context.setTarget(new HttpTestTarget("127.0.0.1", proxy.port(), "/", () -> provider -> PATIENT));
+        verification(context).aim(context);
     }
 
     @AfterEach
@@ -128,33 +126,29 @@ public abstract class PactVerification {
      * @return what was said; nothing of a pending pact that failed
      */
     protected static List<Exchange> verify(PactVerificationContext context) {
-        context.verifyInteraction();
-        if (!context.getTestExecutionResult().isEmpty()) {
-            return List.of(); // It is pending, and so may fail.
-        }
-        List<Exchange> exchanges = proxy.drain();
-        assertThat(exchanges).isNotEmpty();
-        List<String> faults = exchanges.stream()
-                .flatMap(exchange -> contractFaults(context, exchange).stream())
-                .toList();
-        if (!faults.isEmpty()) {
-            throw new AssertionError(String.join("\n", faults));
-        }
+        List<Exchange> exchanges = verification(context).verify(context);
         exchanges.forEach(exchange -> SECRETS.addAll(secrets(exchange)));
         return exchanges;
     }
 
-    private static List<String> contractFaults(PactVerificationContext context, Exchange exchange) {
-        List<String> faults = new ArrayList<>();
-        SPEC.faults(exchange).forEach(fault -> faults.add("the spec does not allow it: " + fault));
-        if (faults.isEmpty() && !ConsumersPacts.given()) {
-            List<String> expected = codes(expectedBody(context));
-            List<String> came = codes(exchange.body());
-            if (!came.equals(expected)) {
-                faults.add("codes: expected " + expected + " and no others, came " + came);
-            }
+    /** Returns whether the same would notice another answer in place of the service's. */
+    protected static boolean catches(PactVerificationContext context, Exchange answer) {
+        return verification(context).catches(context, answer);
+    }
+
+    private static ProxiedVerification verification(PactVerificationContext context) {
+        return new ProxiedVerification(SPEC, proxy, exchange -> codeFaults(context, exchange));
+    }
+
+    private static List<String> codeFaults(PactVerificationContext context, Exchange exchange) {
+        if (ConsumersPacts.given()) {
+            return List.of();
         }
-        return faults;
+        List<String> expected = codes(expectedBody(context));
+        List<String> came = codes(exchange.body());
+        return came.equals(expected)
+                ? List.of()
+                : List.of("codes: expected " + expected + " and no others, came " + came);
     }
 
     private static List<String> secrets(Exchange exchange) {
@@ -180,18 +174,5 @@ public abstract class PactVerification {
             Spec.read(body).path("errors").fieldNames().forEachRemaining(codes::add);
         }
         return codes;
-    }
-
-    /** The same with another answer in place of the service's. */
-    protected static void verify(PactVerificationContext context, Exchange answer) {
-        proxy.drain();
-        proxy.answerWith(answer);
-        try {
-            verify(context);
-        } finally {
-            proxy.answerWith(null);
-            // Pact adds failures up and would find the next answer wrong because of this one.
-            context.setTestExecutionResult(new ArrayList<>());
-        }
     }
 }

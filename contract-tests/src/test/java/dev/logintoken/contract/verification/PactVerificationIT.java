@@ -5,7 +5,7 @@ import dev.logintoken.contract.pact.ConsumersPacts;
 import dev.logintoken.contract.service.GivenService;
 import dev.logintoken.contract.service.RunningService;
 import dev.logintoken.contract.service.Service;
-import dev.logintoken.contract.spec.Coverage;
+import dev.logintoken.kit.Coverage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestTemplate;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +46,7 @@ final class PactVerificationIT extends PactVerification {
     @AfterAll
     static void nothingIsLeftOut() throws IOException {
         if (!ConsumersPacts.given()) {
-            COVERAGE.report();
+            COVERAGE.report(Path.of("target/contract-coverage.html"));
             assertThat(COVERAGE.holes()).as("what no interaction shows").isEmpty();
         }
     }

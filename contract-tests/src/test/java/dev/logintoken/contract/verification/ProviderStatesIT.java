@@ -2,8 +2,8 @@ package dev.logintoken.contract.verification;
 
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.SandboxExtension;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.kit.Exchange;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package dev.logintoken.contract.verification;
 
-import dev.logintoken.contract.spec.ReportPage;
+import dev.logintoken.kit.ReportPage;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.logintoken.contract.fuzz.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.kit.Spec;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.logintoken.contract.fuzz.judge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.kit.Exchange;
+import dev.logintoken.kit.Spec;
 
 import java.io.IOException;
 import java.util.ArrayList;

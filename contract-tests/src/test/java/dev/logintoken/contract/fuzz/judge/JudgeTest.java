@@ -1,6 +1,7 @@
 package dev.logintoken.contract.fuzz.judge;
 
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -13,14 +14,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Wrong answers are found to be wrong. */
 final class JudgeTest {
 
-    private static final Spec SPEC = new Spec();
+    private static final Spec SPEC = LoginTokenSpec.load();
     private static final Request REQUEST = Request.of(new Contract(SPEC).operation("getLoginToken"));
     private static final Map<String, List<String>> HEADERS = Map.of(
             "cache-control", List.of("no-store"),
             "content-type", List.of("application/json"),
             "x-request-id", List.of("a"));
     private static final String ER805 =
-            "{\"errors\":{\"ER805\":{\"code\":\"ER805\",\"message\":\"API key is invalid.\",\"solution\":\"Provide a valid API key.\"}}}";
+            "{\"errors\":{\"ER805\":{\"code\":\"ER805\",\"message\":\"API key is invalid.\",\"solution\":\"Provide a"
+                    + " valid API key.\"}}}";
 
     private static final String ER999 = "{\"errors\":{\"ER999\":" + SPEC.entry("ER999") + "}}";
 

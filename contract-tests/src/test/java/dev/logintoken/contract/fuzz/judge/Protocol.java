@@ -1,6 +1,6 @@
 package dev.logintoken.contract.fuzz.judge;
 
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.kit.Spec;
 
 import java.util.LinkedHashSet;
 import java.util.List;

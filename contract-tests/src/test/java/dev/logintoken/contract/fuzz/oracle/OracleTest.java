@@ -8,7 +8,7 @@ import dev.logintoken.contract.fuzz.judge.Request;
 import dev.logintoken.contract.fuzz.oracle.World.Client;
 import dev.logintoken.contract.fuzz.oracle.World.Identifier;
 import dev.logintoken.contract.fuzz.oracle.World.UserState;
-import dev.logintoken.contract.spec.Spec;
+import dev.logintoken.contract.spec.LoginTokenSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The oracle knows the tables; where there is none, it leaves the judgement to the spec. */
 final class OracleTest {
 
-    private static final Contract CONTRACT = new Contract(new Spec());
+    private static final Contract CONTRACT = new Contract(LoginTokenSpec.load());
     private static final String IDENTIFIER = "a".repeat(36);
 
     private final World world = new World();

@@ -1,4 +1,4 @@
-package dev.logintoken.contract.spec;
+package dev.logintoken.kit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -15,23 +15,21 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
-import dev.logintoken.interaction.Interaction;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The contract, as a judge of exchanges. It is stricter with the provider than the spec is with readers: they must
@@ -45,25 +43,33 @@ public final class Spec {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final String ID = "https://login-token.test/openapi";
+    private static final String ID = "https://spec.test/openapi";
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "patch", "trace");
 
     private final JsonNode document;
     private final SchemaRegistry schemas;
+    private final Function<JsonNode, List<String>> bodyRule;
 
-    /** The contract that everything was generated from. */
-    public Spec() {
-        this(yaml());
+    /** Reads an OpenAPI 3.0 document in YAML or JSON. */
+    public Spec(String document) {
+        this(document, body -> List.of());
     }
 
-    /** Some other state of the contract, in YAML. */
-    Spec(String yaml) {
+    /**
+     * Reads an OpenAPI 3.0 document in YAML or JSON.
+     *
+     * @param bodyRule says in lines what is wrong with an answer's body and no schema can say
+     */
+    public Spec(String document, Function<JsonNode, List<String>> bodyRule) {
         try {
-            this.document = new YAMLMapper().readTree(yaml);
+            this.document = new YAMLMapper().readTree(document);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-        this.schemas = SchemaRegistry.withDialect(
-                Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(ID, closed(document.deepCopy()))));
+        this.bodyRule = bodyRule;
+        String closed = closed(this.document.deepCopy());
+        this.schemas =
+                SchemaRegistry.withDialect(Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(ID, closed)));
     }
 
     /** The whole spec. */
@@ -71,19 +77,37 @@ public final class Spec {
         return document;
     }
 
-    /** The operations by their ids. */
+    /** The operations by their ids. An operation without an id has its method and path as one. */
     public Map<String, JsonNode> operations() {
         Map<String, JsonNode> operations = new TreeMap<>();
         document.get("paths")
-                .forEach(path -> path.forEach(
-                        operation -> operations.put(operation.get("operationId").asText(), operation)));
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(operation -> METHODS.contains(operation.getKey()))
+                        .forEach(operation ->
+                                operations.put(id(operation.getKey(), path.getKey()), operation.getValue())));
         return operations;
     }
 
-    /** The catalog: the entry of each code. */
+    private String id(String method, String path) {
+        return document.get("paths")
+                .get(path)
+                .get(method)
+                .path("operationId")
+                .asText(method.toUpperCase(Locale.ROOT) + " " + path);
+    }
+
+    /**
+     * The catalog of errors: the entry of each code. A document has one if each of its {@code components/examples} is an
+     * error: {@code {"errors": {"CODE": {…}}}} under the name {@code CODE}.
+     */
     public Map<String, JsonNode> catalog() {
         Map<String, JsonNode> catalog = new TreeMap<>();
-        document.at("/components/examples").fieldNames().forEachRemaining(code -> catalog.put(code, entry(code)));
+        document.at("/components/examples").fieldNames().forEachRemaining(code -> {
+            if (!entry(code).isMissingNode()) {
+                catalog.put(code, entry(code));
+            }
+        });
         return catalog;
     }
 
@@ -101,29 +125,29 @@ public final class Spec {
         return codes;
     }
 
-    /** The statuses that an operation declares. */
+    /** The statuses that an operation declares one by one. */
     public Set<Integer> statuses(String operationId) {
         Set<Integer> statuses = new TreeSet<>();
         operations()
                 .getOrDefault(operationId, JSON.missingNode())
                 .path("responses")
                 .fieldNames()
-                .forEachRemaining(status -> statuses.add(Integer.valueOf(status)));
+                .forEachRemaining(status -> {
+                    if (status.matches("\\d+")) { // Not a class of statuses, and not the default.
+                        statuses.add(Integer.valueOf(status));
+                    }
+                });
         return statuses;
     }
 
     /** The headers that an answer must have. */
     public Set<String> requiredHeaders(Exchange exchange) {
         Set<String> names = new TreeSet<>();
-        JsonNode responses = operation(exchange).orElseThrow().get("responses");
-        resolve(responses.get(String.valueOf(exchange.status())))
-                .path("headers")
-                .properties()
-                .forEach(header -> {
-                    if (resolve(header.getValue()).path("required").asBoolean()) {
-                        names.add(header.getKey());
-                    }
-                });
+        response(exchange).path("headers").properties().forEach(header -> {
+            if (resolve(header.getValue()).path("required").asBoolean()) {
+                names.add(header.getKey());
+            }
+        });
         return names;
     }
 
@@ -134,18 +158,49 @@ public final class Spec {
     }
 
     /** A name with a capital letter, as schemas of an operation begin. */
-    static String capital(String name) {
+    public static String capital(String name) {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
     /** The operation that an exchange belongs to, if it lies within the contract. */
     public Optional<String> operationId(Exchange exchange) {
-        return operation(exchange).map(operation -> operation.get("operationId").asText());
+        return operationId(exchange.method(), exchange.path());
     }
 
-    /** The operation that an interaction asks for, if it lies within the contract. */
-    public Optional<String> operationId(Interaction interaction) {
-        return operationId(new Exchange(interaction.method(), interaction.path(), "", 0, Map.of(), ""));
+    /**
+     * The operation of a request, if it lies within the contract.
+     *
+     * @param path without the path of the document's servers
+     */
+    public Optional<String> operationId(String method, String path) {
+        String name = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
+        JsonNode paths = document.get("paths");
+        // A path without parameters comes first, as OpenAPI says.
+        Optional<String> template = paths.has(path)
+                ? Optional.of(path)
+                : paths.properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(declared -> pattern(declared).matcher(path).matches())
+                        .findFirst();
+        return template.filter(declared -> paths.get(declared).has(name)).map(declared -> id(name, declared));
+    }
+
+    private static Pattern pattern(String template) {
+        return Pattern.compile(Pattern.quote(template).replaceAll("\\{[^}]*}", "\\\\E[^/]+\\\\Q"));
+    }
+
+    /** The name of the response that an answer is: its status, else the class of its status, else {@code default}. */
+    Optional<String> responseName(Exchange exchange) {
+        JsonNode responses = operation(exchange).path("responses");
+        return Stream.of(String.valueOf(exchange.status()), exchange.status() / 100 + "XX", "default")
+                .filter(responses::has)
+                .findFirst();
+    }
+
+    private JsonNode response(Exchange exchange) {
+        return resolve(responseName(exchange)
+                .map(operation(exchange).path("responses")::get)
+                .orElse(JSON.missingNode()));
     }
 
     /** The headers of an operation's answer that can have one value only. */
@@ -166,7 +221,7 @@ public final class Spec {
     }
 
     /** The names of the examples of a response or request body. */
-    List<String> examplesOf(JsonNode message) {
+    public List<String> examplesOf(JsonNode message) {
         List<String> names = new ArrayList<>();
         resolve(message)
                 .path("content")
@@ -201,15 +256,13 @@ public final class Spec {
 
     /** What the contract does not allow in an exchange; nothing if all is well. */
     public List<String> faults(Exchange exchange) {
-        Optional<JsonNode> operation = operation(exchange);
-        if (operation.isEmpty()) {
+        if (operationId(exchange).isEmpty()) {
             return List.of(exchange.method() + " " + exchange.path() + " is not in the spec");
         }
-        JsonNode response = operation.get().get("responses").get(String.valueOf(exchange.status()));
-        if (response == null) {
+        if (responseName(exchange).isEmpty()) {
             return List.of("status " + exchange.status() + " is not declared");
         }
-        JsonNode declared = resolve(response);
+        JsonNode declared = response(exchange);
         List<String> faults = new ArrayList<>(headerFaults(exchange, declared.path("headers")));
         if (!exchange.method().equals("HEAD")) {
             faults.addAll(bodyFaults(exchange, declared.path("content")));
@@ -217,8 +270,11 @@ public final class Spec {
         return faults;
     }
 
-    /** What is wrong with an error body beyond its schema: order, keys, texts. */
+    /** What is wrong with an error body beyond its schema: order, keys, texts. Nothing is, without a catalog. */
     public List<String> catalogFaults(JsonNode body) {
+        if (catalog().isEmpty()) {
+            return List.of();
+        }
         List<String> faults = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         body.path("errors").properties().forEach(entry -> {
@@ -233,10 +289,8 @@ public final class Spec {
         return faults;
     }
 
-    private Optional<JsonNode> operation(Exchange exchange) {
-        String method =
-                exchange.method().equals("HEAD") ? "get" : exchange.method().toLowerCase(Locale.ROOT);
-        return Optional.ofNullable(document.get("paths").get(exchange.path())).map(path -> path.get(method));
+    private JsonNode operation(Exchange exchange) {
+        return operationId(exchange).map(operations()::get).orElse(JSON.missingNode());
     }
 
     private List<String> headerFaults(Exchange exchange, JsonNode headers) {
@@ -270,11 +324,14 @@ public final class Spec {
         if (declared == null) {
             return List.of("the media type " + mediaType + " is not declared");
         }
+        if (!mediaType.endsWith("json")) {
+            return List.of(); // A schema says little of other texts.
+        }
         try {
             JsonNode body = JSON.readTree(exchange.body());
-            List<String> faults = new ArrayList<>(messages(validate(declared.get("schema"), body)));
+            List<String> faults = new ArrayList<>(messages(validate(declared.path("schema"), body)));
             faults.addAll(catalogFaults(body));
-            faults.addAll(RegionalUrls.faults(body));
+            faults.addAll(bodyRule.apply(body));
             return faults;
         } catch (JsonProcessingException e) {
             return List.of("the body is not JSON");
@@ -339,17 +396,5 @@ public final class Spec {
             object.put("additionalProperties", false);
         }
         node.forEach(Spec::close);
-    }
-
-    /** The contract that everything was generated from, as it was written. */
-    public static String yaml() {
-        try (InputStream spec = Spec.class.getResourceAsStream("/META-INF/login-token/openapi.yaml")) {
-            return new String(
-                    Objects.requireNonNull(spec, "the spec is not on the class path")
-                            .readAllBytes(),
-                    StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.logintoken.contract.pact;
+package dev.logintoken.kit;
 
 import au.com.dius.pact.core.model.Pact;
 import au.com.dius.pact.core.pactbroker.NotFoundHalResponse;
@@ -25,9 +25,10 @@ import java.util.Optional;
                         password = "${pactbroker.auth.password:}${PACT_BROKER_PASSWORD:}",
                         token = "${pactbroker.auth.token:}${PACT_BROKER_TOKEN:}"),
         providerBranch = "${pact.provider.branch:}")
-final class Broker extends PactBrokerLoader {
+public final class Broker extends PactBrokerLoader {
 
-    Broker() {
+    /** Uses the broker that the system properties name. */
+    public Broker() {
         super(Broker.class.getAnnotation(PactBroker.class));
     }
 

@@ -1,8 +1,7 @@
-package dev.logintoken.contract.pact;
+package dev.logintoken.kit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.logintoken.contract.spec.Exchange;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -37,13 +36,24 @@ public final class RecordingProxy implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI target;
+    private final String printedTarget;
     private final ConcurrentLinkedQueue<Exchange> seen = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Exchange answer;
     private volatile String request = "";
 
     /** Starts a proxy before a service. */
     public RecordingProxy(URI target) throws IOException {
+        this(target, target.toString());
+    }
+
+    /**
+     * Starts a proxy before a service that will be gone when somebody reads of its requests.
+     *
+     * @param printedTarget the base URL in {@link #lastRequest()}
+     */
+    public RecordingProxy(URI target, String printedTarget) throws IOException {
         this.target = target;
+        this.printedTarget = printedTarget;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::forward);
         server.start();
@@ -80,7 +90,7 @@ public final class RecordingProxy implements AutoCloseable {
             byte[] sent = exchange.getRequestBody().readAllBytes();
             request = Curl.line(
                     exchange.getRequestMethod(),
-                    exchange.getRequestURI().toString(),
+                    printedTarget + exchange.getRequestURI(),
                     headers(exchange),
                     new String(sent, StandardCharsets.UTF_8));
             Exchange set = answer;

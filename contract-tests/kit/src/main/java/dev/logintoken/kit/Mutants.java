@@ -1,12 +1,10 @@
-package dev.logintoken.contract.mutation;
+package dev.logintoken.kit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.logintoken.contract.spec.Exchange;
-import dev.logintoken.contract.spec.Spec;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -22,7 +20,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Alters one fact of a real answer, in every way that the answer has room for. */
-final class Mutants {
+public final class Mutants {
 
     private static final String PAGE = "<!doctype html><title>Error</title><h1>Error</h1>";
 
@@ -39,14 +37,18 @@ final class Mutants {
         this.spec = spec;
         this.answer = answer;
         this.operation = spec.operationId(answer).orElseThrow();
-        this.body = answer.body().isEmpty() ? Spec.JSON.missingNode() : Spec.read(answer.body());
+        this.body = answer.header("Content-Type").orElse("").contains("json")
+                        && !answer.body().isEmpty()
+                ? Spec.read(answer.body())
+                : Spec.JSON.missingNode();
     }
 
-    static List<Mutant> of(Spec spec, Exchange answer) {
+    /** Returns the mutants of an answer within the contract. */
+    public static List<Mutant> of(Spec spec, Exchange answer) {
         Mutants mutants = new Mutants(spec, answer);
         mutants.alterStatus();
         mutants.alterHeaders();
-        if (!answer.body().isEmpty()) {
+        if (!mutants.body.isMissingNode()) {
             mutants.alterBody();
             mutants.alterFields("", mutants.body);
             mutants.alterErrors();
@@ -184,13 +186,15 @@ final class Mutants {
     }
 
     private void alterErrors() {
-        if (!(body.path("errors") instanceof ObjectNode errors)) {
-            return;
-        }
-        String undeclared = spec.catalog().keySet().stream()
+        Optional<String> other = spec.catalog().keySet().stream()
                 .filter(code -> !spec.codes(operation).contains(code))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
+        if (body.path("errors") instanceof ObjectNode errors && other.isPresent()) {
+            alterErrors(errors, other.get());
+        }
+    }
+
+    private void alterErrors(ObjectNode errors, String undeclared) {
         spec.codes(operation).stream().filter(code -> !errors.has(code)).forEach(other -> {
             edit("an error more", "/errors", object -> sort(object.set(other, spec.entry(other))));
             errors.fieldNames()
@@ -264,7 +268,10 @@ final class Mutants {
     }
 
     private void header(String alteration, String name, @Nullable String value) {
-        mutants.add(new Mutant(alteration, name, with(answer.status(), headersWith(name, value), answer.body())));
+        Map<String, List<String>> altered = headersWith(name, value);
+        if (!altered.equals(answer.headers())) {
+            mutants.add(new Mutant(alteration, name, with(answer.status(), altered, answer.body())));
+        }
     }
 
     private void add(String alteration, int status, Map<String, List<String>> headers, String altered) {

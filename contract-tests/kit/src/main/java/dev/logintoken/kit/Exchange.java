@@ -1,4 +1,4 @@
-package dev.logintoken.contract.spec;
+package dev.logintoken.kit;
 
 import java.net.http.HttpResponse;
 import java.util.List;

@@ -1,6 +1,4 @@
-package dev.logintoken.contract.mutation;
-
-import dev.logintoken.contract.spec.Exchange;
+package dev.logintoken.kit;
 
 /**
  * A real answer with one fact of it altered, as a faulty service could give it.
@@ -9,4 +7,4 @@ import dev.logintoken.contract.spec.Exchange;
  * @param where to which header, status or place in the body
  * @param answer the answer that came of it
  */
-record Mutant(String alteration, String where, Exchange answer) {}
+public record Mutant(String alteration, String where, Exchange answer) {}

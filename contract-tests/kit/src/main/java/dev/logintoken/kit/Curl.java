@@ -1,4 +1,4 @@
-package dev.logintoken.contract.pact;
+package dev.logintoken.kit;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,15 +9,12 @@ import java.util.regex.Pattern;
 /** Writes a request as a line for a shell. */
 final class Curl {
 
-    /** Where README.md has the sandbox started: the service of a verification is gone after it. */
-    private static final String SANDBOX = "http://localhost:8080";
-
     /** What an HTTP library sends of itself. */
     private static final Set<String> OF_THE_LIBRARY = Set.of("accept-encoding", "user-agent");
 
     private Curl() {}
 
-    static String line(String method, String path, Map<String, List<String>> headers, String body) {
+    static String line(String method, String url, Map<String, List<String>> headers, String body) {
         StringBuilder line = new StringBuilder("curl -i");
         if (method.equals("HEAD")) {
             line.append(" -I");
@@ -32,7 +29,7 @@ final class Curl {
         if (!body.isEmpty()) {
             line.append(" --data-raw ").append(quoted(body));
         }
-        return line.append(' ').append(quoted(SANDBOX + path)).toString();
+        return line.append(' ').append(quoted(url)).toString();
     }
 
     /** A name as it is usually written: the proxy knows it in lower case but for its first letter. */

@@ -1,4 +1,4 @@
-package dev.logintoken.contract.spec;
+package dev.logintoken.kit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,18 +12,16 @@ import java.util.Map;
 /** Which of the spec's responses and examples were seen in a real exchange. */
 public final class Coverage {
 
-    private static final Path PAGE = Path.of("target/contract-coverage.html");
-
     private final Spec spec;
     private final Map<Row, Integer> seen = new LinkedHashMap<>();
 
     /**
      * Something to be seen.
      *
-     * @param message a status, or {@code request}
+     * @param message the name of a response, such as a status, or {@code request}
      * @param example the name of an example; empty for a response that has none
      */
-    record Row(String operation, String message, String example) {}
+    public record Row(String operation, String message, String example) {}
 
     /** Creates the empty matrix of a spec. */
     public Coverage(Spec spec) {
@@ -55,8 +53,8 @@ public final class Coverage {
                 .toList();
     }
 
-    /** Prints the matrix and writes it as a page. */
-    public void report() throws IOException {
+    /** Prints the matrix and writes it as a page of HTML. */
+    public void report(Path page) throws IOException {
         StringBuilder rows = new StringBuilder();
         seen.forEach((row, count) -> {
             System.out.printf(
@@ -68,7 +66,7 @@ public final class Coverage {
                         "Contract coverage",
                         "td:last-child { text-align: right } .hole { background: #c003; font-weight: bold }")
                 .write(
-                        PAGE,
+                        page,
                         "%d of %d responses and examples of the spec were seen in a real exchange."
                                 .formatted(seen.size() - holes().size(), seen.size()),
                         List.of("operation", "message", "example", "exchanges"),
@@ -79,7 +77,7 @@ public final class Coverage {
         if (row.message().equals("request")) {
             return json(exchange.sent()).equals(spec.requestExample(row.operation(), row.example()));
         }
-        return row.message().equals(String.valueOf(exchange.status()))
+        return spec.responseName(exchange).filter(row.message()::equals).isPresent()
                 && (!spec.catalog().containsKey(row.example())
                         || json(exchange.body()).path("errors").has(row.example()));
     }
