@@ -11,6 +11,7 @@ import org.openapitools.codegen.CodegenParameter;
 import org.openapitools.codegen.CodegenProperty;
 import org.openapitools.codegen.CodegenResponse;
 import org.openapitools.codegen.CodegenSecurity;
+import org.openapitools.codegen.SupportingFile;
 import org.openapitools.codegen.languages.JavaJAXRSSpecServerCodegen;
 import org.openapitools.codegen.model.ModelMap;
 import org.openapitools.codegen.model.OperationsMap;
@@ -19,7 +20,7 @@ import org.openapitools.codegen.utils.ModelUtils;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Generates the stubs, by {@code jaxrs-spec}. It adds the facts that the templates in {@code api/templates} need. */
+/** Generates the stubs, by {@code jaxrs-spec}, templates of its own, and the facts that these need. */
 public final class StubsCodegen extends JavaJAXRSSpecServerCodegen {
 
     /** The group of codes that answers a parameter's wrong value, in operations whose set contains it. */
@@ -27,6 +28,27 @@ public final class StubsCodegen extends JavaJAXRSSpecServerCodegen {
 
     /** The extension of a parameter that a server filter reads, so that no operation needs it. */
     static final String SERVER_FILTER = "x-server-filter";
+
+    /** Where the templates are on the class path. */
+    private static final String TEMPLATES = "login-token-stubs";
+
+    /** Creates a generator that takes the templates from its own jar, unless {@code templateDirectory} is set. */
+    public StubsCodegen() {
+        templateDir = TEMPLATES;
+    }
+
+    /** Adds the generated files that no schema of the spec asks for. */
+    @Override
+    public void processOpts() {
+        super.processOpts();
+        String models = sourceFolder + "/" + modelPackage.replace('.', '/');
+        supportingFiles.add(new SupportingFile("refusal.mustache", models, "Refusal.java"));
+        supportingFiles.add(new SupportingFile("catalog.mustache", models, "Catalog.java"));
+        supportingFiles.add(new SupportingFile(
+                "invalidParameter.mustache",
+                sourceFolder + "/" + apiPackage.replace('.', '/'),
+                "InvalidParameter.java"));
+    }
 
     @Override
     public String getName() {

@@ -76,7 +76,6 @@ final class StubsCodegenTest {
         CodegenConfigurator options = CodegenConfigurator.fromFile("../generator.yaml")
                 .setInputSpec(
                         Files.writeString(folder.resolve("openapi.yaml"), spec).toString())
-                .setTemplateDir("../templates")
                 .setOutputDir(folder.resolve("stubs").toString());
         new DefaultGenerator().opts(options.toClientOptInput()).generate();
     }
