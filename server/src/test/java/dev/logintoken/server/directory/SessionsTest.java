@@ -3,12 +3,14 @@ package dev.logintoken.server.directory;
 import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.directory.Sessions.Rotation;
 import dev.logintoken.server.sandbox.TestSandbox;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import static dev.logintoken.server.sandbox.TestSandbox.ACTIVE_USER;
 import static dev.logintoken.server.sandbox.TestSandbox.ELSEWHERE;
@@ -46,10 +48,7 @@ final class SessionsTest {
         UUID session = start(PARTNER, ACTIVE_USER, 1);
         UUID elsewhere = start(ELSEWHERE, ACTIVE_USER, 2);
         UUID others = start(PARTNER, OTHER_USER, 3);
-        sandbox.database().transaction(handle -> {
-            Sessions.revokeOfUser(handle, ACTIVE_USER, sandbox.now());
-            return true;
-        });
+        change(handle -> Sessions.revokeOfUser(handle, ACTIVE_USER, sandbox.now()));
         assertThat(lives(session)).isFalse();
         assertThat(sessions.lives(elsewhere, ELSEWHERE, Optional.of(ACTIVE_USER)))
                 .isFalse();
@@ -60,10 +59,7 @@ final class SessionsTest {
     void theSessionsOfOnePartnerEndWithoutThoseOfOthers() {
         UUID session = start(PARTNER, ACTIVE_USER, 1);
         UUID elsewhere = start(ELSEWHERE, ACTIVE_USER, 2);
-        sandbox.database().transaction(handle -> {
-            Sessions.revokeOfPartner(handle, PARTNER, sandbox.now());
-            return true;
-        });
+        change(handle -> Sessions.revokeOfPartner(handle, PARTNER, sandbox.now()));
         assertThat(lives(session)).isFalse();
         assertThat(sessions.lives(elsewhere, ELSEWHERE, Optional.of(ACTIVE_USER)))
                 .isTrue();
@@ -75,6 +71,13 @@ final class SessionsTest {
         assertThat(revoke(session)).isTrue();
         assertThat(revoke(session)).isFalse();
         assertThat(sessions.byRefreshToken(hash(1)).orElseThrow().revoked()).isTrue();
+    }
+
+    private void change(Consumer<Handle> change) {
+        sandbox.database().transaction(handle -> {
+            change.accept(handle);
+            return true;
+        });
     }
 
     private boolean revoke(UUID session) {

@@ -29,19 +29,7 @@ final class FormsTest {
 
     @BeforeEach
     void aPartnerAsksForALink() {
-        link = TestService.json(service.post(
-                        "/api/v1/user/register-identifier",
-                        Map.of(
-                                "identifier",
-                                UUID.randomUUID().toString().replace("-", "") + "form",
-                                "returnUrl",
-                                "https://app.example.com/linked"),
-                        "X-Api-Key",
-                        "sandbox-api-key"))
-                .path("redirectUrl")
-                .path("en-gb")
-                .asText()
-                .replaceFirst("^https?://[^/]*", "");
+        link = service.link(UUID.randomUUID().toString().replace("-", "") + "form", "https://app.example.com/linked");
     }
 
     /** The headers that a browser sends with a form of another site; the form's own value is known to nobody else. */

@@ -166,6 +166,32 @@ public final class TestService implements AutoCloseable {
         change(Map.of("state", name, "action", "teardown"));
     }
 
+    /** Sets the sandbox's clock ahead until the result is closed. */
+    public Ahead ahead(int seconds) {
+        String clock = "the clock is ahead";
+        state(clock, JSON.valueToTree(Map.of("seconds", seconds)));
+        return () -> tearDown(clock);
+    }
+
+    /** The time while the clock is ahead. */
+    public interface Ahead extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Registers an identifier and returns the path of the page where a user agrees to its link. */
+    public String link(String identifier, String returnUrl) {
+        return json(post(
+                        "/api/v1/user/register-identifier",
+                        Map.of("identifier", identifier, "returnUrl", returnUrl),
+                        "X-Api-Key",
+                        "sandbox-api-key"))
+                .path("redirectUrl")
+                .path("en-gb")
+                .asText()
+                .replaceFirst("^https?://[^/]*", "");
+    }
+
     private Map<String, String> change(Map<String, ?> change) {
         HttpResponse<String> answer = post("/_pact/provider-states", change);
         if (answer.statusCode() != 200) {

@@ -38,14 +38,11 @@ final class TokensTest {
         JsonNode phone = login();
         JsonNode laptop = login();
         JsonNode next = TestService.json(refresh(laptop, PARTNER));
-        service.state("the clock is ahead", TestService.JSON.valueToTree(Map.of("seconds", 60)));
-        try {
+        try (TestService.Ahead later = service.ahead(60)) {
             assertThat(codes(refresh(laptop, PARTNER))).isEqualTo("ER823");
             assertThat(codes(refresh(next, PARTNER))).isEqualTo("ER821");
             assertThat(loginToken(phone).statusCode()).isEqualTo(200);
             assertThat(refresh(phone, PARTNER).statusCode()).isEqualTo(200);
-        } finally {
-            service.tearDown("the clock is ahead");
         }
     }
 
@@ -81,11 +78,8 @@ final class TokensTest {
     }
 
     private String at(int seconds, String... headers) {
-        service.state("the clock is ahead", TestService.JSON.valueToTree(Map.of("seconds", seconds)));
-        try {
+        try (TestService.Ahead later = service.ahead(seconds)) {
             return codes(service.get("/api/v1/user/login-token", headers));
-        } finally {
-            service.tearDown("the clock is ahead");
         }
     }
 

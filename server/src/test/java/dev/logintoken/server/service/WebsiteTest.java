@@ -186,12 +186,7 @@ final class WebsiteTest {
     private final String identifier = UUID.randomUUID().toString().replace("-", "") + "link";
 
     private String link() {
-        var registered = TestService.json(service.post(
-                "/api/v1/user/register-identifier",
-                Map.of("identifier", identifier, "returnUrl", RETURN_URL),
-                "X-Api-Key",
-                "sandbox-api-key"));
-        return registered.path("redirectUrl").path("en-gb").asText().replaceFirst("^https?://[^/]*", "");
+        return service.link(identifier, RETURN_URL);
     }
 
     private HttpResponse<String> confirm(String verifier) {
@@ -260,11 +255,11 @@ final class WebsiteTest {
         assertThat(new Browser(service).submit(consent, "/en-gb/link").statusCode())
                 .as("nobody")
                 .isEqualTo(403);
-        service.state("the clock is ahead", TestService.JSON.valueToTree(Map.of("seconds", 7200)));
-        HttpResponse<String> late = new Browser(service).open(link);
-        service.tearDown("the clock is ahead");
-        assertThat(late.statusCode()).isEqualTo(410);
-        assertThat(late.body()).contains("https://app.example.com/linked");
+        try (TestService.Ahead later = service.ahead(7200)) {
+            HttpResponse<String> late = new Browser(service).open(link);
+            assertThat(late.statusCode()).isEqualTo(410);
+            assertThat(late.body()).contains("https://app.example.com/linked");
+        }
     }
 
     @Test
