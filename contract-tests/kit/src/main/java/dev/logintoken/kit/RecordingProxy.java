@@ -31,7 +31,8 @@ public final class RecordingProxy implements AutoCloseable {
             Set.of("connection", "content-length", "host", "transfer-encoding", "upgrade", "expect", "date");
 
     private final HttpServer server;
-    /** Of HTTP/2, which a container may offer, a client of the proxy knows nothing. */
+
+    /** HTTP/1.1 only: a container may offer HTTP/2, which a client of the proxy does not know. */
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Whether a suite notices wrong answers. Of each interaction, the real answer is altered in one fact at a time. A mutant that
- * nobody catches is a fault that a provider could have and still be called right.
+ * Whether a suite notices wrong answers. It alters one fact of an interaction's real answer at a time. A mutant that
+ * nobody catches is a fault that a provider could have and still pass.
  */
 public final class Sharpness {
 

@@ -98,8 +98,8 @@ public final class Spec {
     }
 
     /**
-     * The catalog of errors: the entry of each code. A document has one if each of its {@code components/examples} is an
-     * error: {@code {"errors": {"CODE": {…}}}} under the name {@code CODE}.
+     * The catalog of errors: the entry of each code. A document has a catalog if each of its {@code components/examples}
+     * is an error: {@code {"errors": {"CODE": {…}}}} under the name {@code CODE}.
      */
     public Map<String, JsonNode> catalog() {
         Map<String, JsonNode> catalog = new TreeMap<>();

@@ -1,7 +1,7 @@
 /**
- * Contract tests of any API with an OpenAPI document and Pact files: {@link dev.logintoken.kit.Spec} judges exchanges,
- * {@link dev.logintoken.kit.Coverage} finds what no exchange shows, {@link dev.logintoken.kit.Sharpness} finds what the Pact
- * files would not notice, and {@link dev.logintoken.kit.Broker} loads Pact files from a Pact Broker.
+ * Contract tests of any API with an OpenAPI document and Pact files. {@link dev.logintoken.kit.Spec} judges exchanges.
+ * {@link dev.logintoken.kit.Coverage} finds what no exchange shows. {@link dev.logintoken.kit.Sharpness} finds what the
+ * Pact files do not notice. {@link dev.logintoken.kit.Broker} loads Pact files from a Pact Broker.
  */
 @NullMarked
 package dev.logintoken.kit;

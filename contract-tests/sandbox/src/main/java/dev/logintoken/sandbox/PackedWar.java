@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The WAR in this artifact, as a file that lasts as long as this process. A process that was killed leaves its file, so later
- * processes delete it.
+ * The WAR in this artifact, as a file that lasts as long as this process. A process that was killed leaves its file, so
+ * later processes delete it.
  */
 final class PackedWar {
 

@@ -53,8 +53,9 @@ public final class ProviderStatesResource {
     }
 
     /**
-     * Sets up a provider state or tears it down, and returns the values that an interaction may use. A verifier sends few
-     * changes. So it could send one on an idle connection while the server closes it, and nobody repeats a POST.
+     * Sets up a provider state or tears it down, and returns the values that an interaction may use. The answer ends its
+     * connection. Otherwise a verifier, which sends few changes, could send the next one while the server closes an idle
+     * connection. No client repeats a POST.
      */
     @POST
     public Response change(@Context HttpHeaders headers, @Context UriInfo uri, byte[] body) {

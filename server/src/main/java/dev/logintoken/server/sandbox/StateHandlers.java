@@ -27,8 +27,9 @@ import java.util.UUID;
 import static dev.logintoken.server.sandbox.Fixture.PARTNER;
 
 /**
- * Sets up the provider states that a contract test can ask for: what Pact calls state handlers. Each state makes its own rows and returns the values
- * for an interaction. It removes its rows again, so tests disturb neither each other nor the fixture.
+ * Sets up the provider states that a contract test can ask for: what Pact calls state handlers. Each state makes its
+ * own rows and returns the values for an interaction. It removes its rows again, so tests disturb neither each other
+ * nor the fixture.
  */
 public final class StateHandlers {
 

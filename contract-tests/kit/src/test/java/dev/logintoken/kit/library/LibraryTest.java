@@ -26,8 +26,8 @@ import java.util.TreeSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The kit on an API that is not login-token. Two faults are planted: no interaction has a loan refused, and the consumer
- * {@code careless} looks at the status alone.
+ * The kit on an API that is not login-token. Two faults are planted: no interaction shows a refused loan, and the
+ * consumer {@code careless} looks at the status alone.
  */
 @Provider("library")
 @PactFolder("src/test/resources/library/pacts")
