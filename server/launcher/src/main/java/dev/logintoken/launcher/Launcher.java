@@ -61,7 +61,7 @@ public final class Launcher {
         this.cleaner = cleaner;
         this.options = options;
         this.readyFile = options.readyFile().map(ReadyFile::new);
-        this.server = new Server();
+        this.server = new Server(null, null, new RequestBuffers());
         // We use neither the container's sessions nor its logins, so no request has to be searched for them.
         this.application = new WebAppContext(null, null, null, null, null, 0);
         this.connector = new ServerConnector(server, new HttpConnectionFactory(http(settings.forwarded())));
@@ -100,6 +100,7 @@ public final class Launcher {
     private static HttpConfiguration http(boolean forwarded) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        RequestBuffers.use(http);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         // Otherwise Jetty replaces a header by an earlier one of the same connection that differs only in letter case.
         http.setHeaderCacheCaseSensitive(true);
