@@ -1,10 +1,6 @@
 package dev.logintoken.contract.spec;
 
-import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.Test;
-import org.openapitools.openapidiff.core.OpenApiCompare;
-import org.openapitools.openapidiff.core.model.ChangedOpenApi;
-import org.openapitools.openapidiff.core.output.MarkdownRender;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,32 +8,57 @@ import java.nio.file.Path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is released stays true: an incompatible change needs a new major version. */
+/** What is released stays true: an incompatible change needs a new major version, and a release says what changed. */
 final class ReleasedContractTest {
 
     private static final Path RELEASED = Path.of("../spec/released/openapi.yaml");
     private static final Path CURRENT = Path.of("../spec/openapi.yaml");
-    private static final Path CHANGES = Path.of("../spec/target/contract-changes.md");
+    private static final Path CHANGELOG = Path.of("../spec/CHANGELOG.md");
+    private static final Path MADE = Path.of("../spec/target/CHANGELOG.md");
 
     @Test
     void withinAMajorVersionNothingBreaks() throws IOException {
-        String current = Files.readString(CURRENT);
-        ChangedOpenApi changes = compare(current);
-        String text = changes.isUnchanged() ? "None.\n" : new MarkdownRender().render(changes);
-        Files.createDirectories(CHANGES.getParent());
-        Files.writeString(CHANGES, "# Changes of the contract since its last release\n\n" + text);
-        assertThat((changes.isCompatible() && takesNoCode(current))
-                        || major(changes.getNewSpecOpenApi().getInfo().getVersion())
-                                > major(changes.getOldSpecOpenApi().getInfo().getVersion()))
-                .as("an incompatible change without a new major version; see %s", CHANGES.normalize())
+        ContractChanges changes = since(Files.readString(CURRENT));
+        assertThat(changes.areCompatible() || changes.haveANewMajorVersion())
+                .as("an incompatible change without a new major version: %s", changes.lines())
                 .isTrue();
+    }
+
+    /** Between releases nobody has to keep it: the build makes it. A raised version announces a release. */
+    @Test
+    void aReleaseHasItsSectionInTheChangelog() throws IOException {
+        ContractChanges changes = since(Files.readString(CURRENT));
+        String changelog = Files.readString(CHANGELOG);
+        Files.createDirectories(MADE.getParent());
+        Files.writeString(MADE, changes.addTo(changelog));
+        if (!changes.versionAfter().equals(changes.versionBefore())) {
+            assertThat(changelog)
+                    .as("spec/CHANGELOG.md, which %s shows as it has to be", MADE.normalize())
+                    .isEqualTo(changes.addTo(changelog));
+        }
+        assertThat(changelog).contains("\n## " + changes.versionBefore() + "\n");
+    }
+
+    @Test
+    void theSectionOfAVersionIsMadeOnce() throws IOException {
+        String next = Files.readString(RELEASED).replace("version: 1.0.0", "version: 1.1.0");
+        ContractChanges changes = since(next.replaceAll("maxLength: \\d+", "maxLength: 7"));
+        String changelog = changes.addTo("# Changes\n\n## 1.0.0\n\nThe first.\n");
+        assertThat(changelog)
+                .startsWith("# Changes\n\n## 1.1.0\n\n- ")
+                .contains("- `loginUser`: body `emailAddress`: maxLength `7`, was `254`\n")
+                .endsWith("\n\n## 1.0.0\n\nThe first.\n");
+        assertThat(changes.addTo(changelog)).isEqualTo(changelog);
     }
 
     @Test
     void aFieldThatIsRenamedBreaks() throws IOException {
-        assertThat(compare(Files.readString(RELEASED).replace("expiryDate", "expiry"))
-                        .isCompatible())
-                .isFalse();
+        ContractChanges changes = since(Files.readString(RELEASED).replace("expiryDate", "expiry"));
+        assertThat(changes.areCompatible()).isFalse();
+        assertThat(changes.lines())
+                .contains(
+                        "- `getLoginToken`: 200: new field `expiry`",
+                        "- `getLoginToken`: 200: **removed** field `expiryDate`");
     }
 
     @Test
@@ -47,7 +68,8 @@ final class ReleasedContractTest {
         assertThat(released).contains(header);
         String more = released.replaceFirst(
                 header, "            X-More:\n              schema:\n                type: string\n" + header);
-        assertThat(compare(more).isCompatible()).isTrue();
+        assertThat(since(more).areCompatible()).isTrue();
+        assertThat(since(more).lines()).singleElement().asString().endsWith(": new header `X-More`");
     }
 
     /** The sets of codes are closed: a client's generated enum refuses one that it does not know. */
@@ -56,9 +78,11 @@ final class ReleasedContractTest {
         String codes = "[ER001, ER003, ER004, ER005]";
         String released = Files.readString(RELEASED);
         assertThat(released).contains(codes);
-        assertThat(compare(released.replace(codes, "[ER001, ER003, ER004, ER005, ER014]"))
-                        .isCompatible())
-                .isFalse();
+        ContractChanges changes = since(released.replace(codes, "[ER001, ER003, ER004, ER005, ER014]"));
+        assertThat(changes.areCompatible()).isFalse();
+        assertThat(changes.lines())
+                .allMatch(line -> line.endsWith(": new error ER014"))
+                .isNotEmpty();
     }
 
     @Test
@@ -66,25 +90,16 @@ final class ReleasedContractTest {
         String codes = "[ER001, ER003, ER004, ER005]";
         String released = Files.readString(RELEASED);
         assertThat(released).contains(codes);
-        assertThat(takesNoCode(released.replace(codes, "[ER001, ER003, ER004]")))
-                .isFalse();
-        assertThat(takesNoCode(released)).isTrue();
+        ContractChanges changes = since(released.replace(codes, "[ER001, ER003, ER004]"));
+        assertThat(changes.areCompatible()).isFalse();
+        assertThat(changes.lines())
+                .allMatch(line -> line.endsWith(": **removed** error ER005"))
+                .isNotEmpty();
+        assertThat(since(released).areCompatible()).isTrue();
+        assertThat(since(released).lines()).isEmpty();
     }
 
-    /** The comparison holds an answer that can say less for compatible; our sets of codes are closed on both sides. */
-    private static boolean takesNoCode(String current) throws IOException {
-        Spec released = LoginTokenSpec.of(Files.readString(RELEASED));
-        Spec now = LoginTokenSpec.of(current);
-        return released.operations().keySet().stream()
-                .allMatch(operation -> now.codes(operation).containsAll(released.codes(operation)));
-    }
-
-    /** Compares with the released contract. */
-    private static ChangedOpenApi compare(String current) throws IOException {
-        return OpenApiCompare.fromContents(Files.readString(RELEASED), current);
-    }
-
-    private static int major(String version) {
-        return Integer.parseInt(version.substring(0, version.indexOf('.')));
+    private static ContractChanges since(String current) throws IOException {
+        return new ContractChanges(Files.readString(RELEASED), current);
     }
 }
