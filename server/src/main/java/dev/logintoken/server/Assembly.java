@@ -1,30 +1,18 @@
 package dev.logintoken.server;
 
 import dev.logintoken.server.audit.Audit;
-import dev.logintoken.server.auth.ClientAuthenticator;
 import dev.logintoken.server.auth.HmacKey;
-import dev.logintoken.server.auth.Jwts;
-import dev.logintoken.server.auth.Logins;
-import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.auth.Throttle;
-import dev.logintoken.server.auth.UserAuthenticator;
 import dev.logintoken.server.cache.InvalidationListener;
 import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.config.ServerSettings;
 import dev.logintoken.server.contract.ContractFeature;
-import dev.logintoken.server.contract.SpecConstraints;
-import dev.logintoken.server.control.PreferredAnswers;
+import dev.logintoken.server.control.Control;
 import dev.logintoken.server.database.ConnectionPool;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.database.Database.Mode;
 import dev.logintoken.server.directory.CachedDirectory;
-import dev.logintoken.server.directory.Directory;
-import dev.logintoken.server.directory.Redemptions;
-import dev.logintoken.server.directory.Sessions;
 import dev.logintoken.server.directory.StoredDirectory;
-import dev.logintoken.server.identifier.LinkConsents;
-import dev.logintoken.server.identifier.LinkRequests;
-import dev.logintoken.server.identifier.Links;
 import dev.logintoken.server.key.Key;
 import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.key.Purpose;
@@ -36,19 +24,16 @@ import dev.logintoken.server.page.AppResource;
 import dev.logintoken.server.page.AssetResource;
 import dev.logintoken.server.page.DocsResource;
 import dev.logintoken.server.page.LandingResource;
-import dev.logintoken.server.page.LinkResource;
 import dev.logintoken.server.page.PageFilter;
 import dev.logintoken.server.page.Playground;
-import dev.logintoken.server.page.PrivateResource;
-import dev.logintoken.server.page.WebsiteSessions;
-import dev.logintoken.server.resource.ClientResource;
 import dev.logintoken.server.resource.SpecResource;
-import dev.logintoken.server.resource.SystemResource;
-import dev.logintoken.server.resource.UserResource;
-import dev.logintoken.server.resource.Website;
 import dev.logintoken.server.sandbox.SandboxAssembly;
-import dev.logintoken.server.token.LoginTokens;
+import dev.logintoken.server.testrun.MemoryDatabases;
+import dev.logintoken.server.testrun.RunFilter;
+import dev.logintoken.server.testrun.TestRun;
+import dev.logintoken.server.testrun.TestRuns;
 import dev.logintoken.server.token.MacKey;
+import jakarta.servlet.Filter;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +62,7 @@ final class Assembly {
     private final Metrics metrics;
     private final Consumer<AutoCloseable> opened;
     private Optional<UnaryOperator<String>> banner = Optional.empty();
+    private Optional<Filter> filter = Optional.empty();
 
     /**
      * Creates the composition root. The parts are made later.
@@ -90,21 +76,6 @@ final class Assembly {
         this.metrics = metrics;
         this.opened = opened;
     }
-
-    /**
-     * The parts that production and sandbox make in different ways.
-     *
-     * @param directory looks up who calls; the sandbox's fails on purpose for one API key
-     */
-    private record Foundation(
-            Database database,
-            StoredDirectory stored,
-            Directory directory,
-            RowCache cache,
-            Throttle throttle,
-            KeySet<HmacKey> jwtKeys,
-            KeySet<MacKey> loginTokenKeys,
-            Clock clock) {}
 
     /** Connects to the database and returns what Jersey serves: resources and filters. */
     List<Object> resources() {
@@ -120,6 +91,11 @@ final class Assembly {
         return banner;
     }
 
+    /** Returns the servlet filter of the sandbox; production has none. */
+    Optional<Filter> filter() {
+        return filter;
+    }
+
     private DataSource pooled() {
         ServerSettings.Limits limits = settings.limits();
         ConnectionPool pool = installation.connect(limits.poolSize(), limits.start());
@@ -129,26 +105,28 @@ final class Assembly {
     }
 
     private List<Object> sandbox(DataSource dataSource, RowCache cache) {
-        SandboxAssembly sandbox = SandboxAssembly.open(
-                dataSource, cache, settings.limits().statement(), settings.sandboxRemote(), settings.sandboxHosts());
+        Duration statement = settings.limits().statement();
+        SandboxAssembly sandbox =
+                SandboxAssembly.open(dataSource, cache, opened -> Database.open(opened, Mode.SANDBOX, statement));
         banner = Optional.of(sandbox::banner);
-        StoredDirectory stored = new StoredDirectory(sandbox.database(), cache);
-        List<Object> resources = new ArrayList<>(sandbox.resources());
+        Foundation base = Foundation.of(sandbox, cache);
+        Operations operations = new Operations(base, settings);
+        TestRuns runs = new TestRuns(
+                new TestRun(sandbox, operations.resources()),
+                new MemoryDatabases(statement),
+                run -> new Operations(Foundation.of(run, RowCache.off()), settings).resources());
+        opened.accept(runs);
+        filter = Optional.of(new RunFilter(runs));
+        regularly("test runs", PURGE_INTERVAL, List.of(runs::forgetIdle));
         SpecResource spec = new SpecResource(ContractFeature.JSON);
-        resources.add(new PreferredAnswers(spec::document));
+        List<Object> resources =
+                new ArrayList<>(Control.resources(runs, spec, settings.sandboxRemote(), settings.sandboxHosts()));
         resources.addAll(pages(spec, Optional.of(sandbox.playground())));
         resources.add(new AppResource(sandbox.playground()));
-        resources.addAll(resources(
-                new Foundation(
-                        sandbox.database(),
-                        stored,
-                        sandbox.failing(new CachedDirectory(stored, cache)),
-                        cache,
-                        sandbox.throttle(),
-                        sandbox.jwtKeys(),
-                        sandbox.loginTokenKeys(),
-                        sandbox.clock()),
-                Optional.of(sandbox)));
+        resources.addAll(monitoring(base));
+        resources.addAll(runs.operations());
+        resources.addAll(operations.websitePages(sandbox));
+        purgeRegularly(base, operations);
         return resources;
     }
 
@@ -164,17 +142,19 @@ final class Assembly {
         regularly("keys", KEYS_INTERVAL, List.of(jwtKeys::reload, loginTokenKeys::reload));
         StoredDirectory stored = new StoredDirectory(database, cache);
         List<Object> resources = new ArrayList<>(pages(new SpecResource(ContractFeature.JSON), Optional.empty()));
-        resources.addAll(resources(
-                new Foundation(
-                        database,
-                        stored,
-                        new CachedDirectory(stored, cache),
-                        cache,
-                        new Throttle(database, settings.keys().master().orElse(new byte[0]), clock),
-                        jwtKeys,
-                        loginTokenKeys,
-                        clock),
-                Optional.empty()));
+        Foundation base = new Foundation(
+                database,
+                stored,
+                new CachedDirectory(stored, cache),
+                cache,
+                new Throttle(database, settings.keys().master().orElse(new byte[0]), clock),
+                jwtKeys,
+                loginTokenKeys,
+                clock);
+        Operations operations = new Operations(base, settings);
+        resources.addAll(monitoring(base));
+        resources.addAll(operations.resources());
+        purgeRegularly(base, operations);
         return resources;
     }
 
@@ -199,37 +179,8 @@ final class Assembly {
                 new PageFilter());
     }
 
-    private List<Object> resources(Foundation base, Optional<SandboxAssembly> sandbox) {
-        Database database = base.database();
-        Sessions sessions = new Sessions(database, base.cache());
-        Redemptions redemptions = new Redemptions(database);
-        LinkConsents consents = new LinkConsents(database, base.cache());
-        purgeRegularly(base, sessions, redemptions, consents);
-        Jwts jwts = new Jwts(base.jwtKeys(), base.clock());
-        Links links = new Links(consents, new LinkRequests(base.jwtKeys(), base.clock()), base.clock());
-        SpecConstraints constraints = new SpecConstraints();
-        Website website = new Website(settings.website());
-        Logins logins = new Logins(base.throttle());
-        SessionTokens tokens = new SessionTokens(sessions, base.stored(), jwts, base.clock());
-        ClientAuthenticator clients = new ClientAuthenticator(base.directory(), sessions, jwts);
-        UserAuthenticator users =
-                new UserAuthenticator(base.directory(), sessions, jwts, constraints::allowsUserIdentifier);
-        LoginTokens loginTokens =
-                new LoginTokens(base.directory(), redemptions, base.loginTokenKeys(), settings.ttl(), base.clock());
-        List<Object> resources = new ArrayList<>(List.of(
-                health(base),
-                metrics,
-                new InfoResource(release),
-                new ClientResource(base.stored().partners(), clients, logins, tokens),
-                new SystemResource(clients, website),
-                new UserResource(
-                        base.stored(), clients, users, logins, tokens, loginTokens, links, website, constraints)));
-        sandbox.ifPresent(played -> {
-            WebsiteSessions visitors = new WebsiteSessions(tokens, users, base.stored(), played.website());
-            resources.add(new PrivateResource(visitors, loginTokens));
-            resources.add(new LinkResource(visitors, links, logins, base.stored()));
-        });
-        return resources;
+    private List<Object> monitoring(Foundation base) {
+        return List.of(health(base), metrics, new InfoResource(release));
     }
 
     private static HealthResource health(Foundation base) {
@@ -240,17 +191,12 @@ final class Assembly {
                 })));
     }
 
-    private void purgeRegularly(Foundation base, Sessions sessions, Redemptions redemptions, LinkConsents consents) {
+    private void purgeRegularly(Foundation base, Operations operations) {
         Audit audit = new Audit(base.database(), settings.auditRetention());
         regularly(
                 "purge",
                 PURGE_INTERVAL,
-                Stream.<Consumer<Instant>>of(
-                                sessions::purge,
-                                redemptions::purge,
-                                base.throttle()::purge,
-                                consents::purge,
-                                audit::purge)
+                Stream.concat(operations.purges().stream(), Stream.<Consumer<Instant>>of(audit::purge))
                         .<Runnable>map(purge -> () -> purge.accept(base.clock().instant()))
                         .toList());
     }

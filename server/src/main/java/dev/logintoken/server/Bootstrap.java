@@ -12,6 +12,7 @@ import dev.logintoken.server.monitoring.Metrics;
 import dev.logintoken.server.monitoring.Release;
 import dev.logintoken.settings.InvalidSettingException;
 import dev.logintoken.settings.Values;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -51,6 +53,9 @@ public final class Bootstrap implements ServletContextListener {
      * and status.
      */
     private static final String ON_REFUSED = "dev.logintoken.onRefused";
+
+    /** The name of the servlet in {@code web.xml}. */
+    private static final String SERVLET = "login-token";
 
     /**
      * JNDI names of the data source: the application's and the container's. Not every container maps one to the other.
@@ -104,6 +109,9 @@ public final class Bootstrap implements ServletContextListener {
         List<Object> resources = new ArrayList<>(installation.usable(assembly::resources));
         resources.add(accessLog);
         context.setAttribute(LoginTokenApplication.RESOURCES, resources);
+        assembly.filter()
+                .ifPresent(filter -> context.addFilter("sandbox", filter)
+                        .addMappingForServletNames(EnumSet.of(DispatcherType.REQUEST), true, SERVLET));
         assembly.banner()
                 .ifPresent(banner ->
                         context.setAttribute(ON_READY, (Consumer<String>) url -> System.out.print(banner.apply(url))));

@@ -38,7 +38,9 @@ final class ArchitectureTest {
     private static final List<List<String>> LAYERS = List.of(
             List.of("operator"),
             List.of(""), // Bootstrap, Assembly and Installation.
-            List.of("sandbox", "control"),
+            List.of("control"),
+            List.of("testrun"),
+            List.of("sandbox"),
             List.of("page"),
             List.of("resource"),
             List.of("terminal"),

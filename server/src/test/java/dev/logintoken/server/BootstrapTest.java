@@ -1,6 +1,7 @@
 package dev.logintoken.server;
 
 import dev.logintoken.settings.InvalidSettingException;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import org.h2.jdbcx.JdbcDataSource;
@@ -126,6 +127,12 @@ final class BootstrapTest {
         }
     }
 
+    private static final FilterRegistration.Dynamic ANY_REGISTRATION =
+            (FilterRegistration.Dynamic) Proxy.newProxyInstance(
+                    BootstrapTest.class.getClassLoader(),
+                    new Class<?>[] {FilterRegistration.Dynamic.class},
+                    (proxy, method, arguments) -> null);
+
     private ServletContext context() {
         return (ServletContext) Proxy.newProxyInstance(
                 BootstrapTest.class.getClassLoader(),
@@ -133,6 +140,7 @@ final class BootstrapTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getAttribute" -> attributes.get((String) arguments[0]);
                     case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+                    case "addFilter" -> ANY_REGISTRATION;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

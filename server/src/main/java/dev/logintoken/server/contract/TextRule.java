@@ -27,7 +27,7 @@ public record TextRule(int min, int max, java.util.regex.Pattern pattern) {
      *
      * @throws IllegalStateException if there is none, or if it is of an unknown kind
      */
-    static TextRule of(AnnotatedElement generated) {
+    public static TextRule of(AnnotatedElement generated) {
         TextRule rule = new TextRule(0, Integer.MAX_VALUE, ANYTHING);
         boolean constrained = false;
         for (Annotation annotation : generated.getAnnotations()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.server.page.PageFilter.Page;
 import dev.logintoken.server.resource.SpecResource;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -54,8 +55,25 @@ public final class DocsResource {
         String url = uri.getBaseUri().toString().replaceFirst("/$", "");
         Map<String, Object> values = new HashMap<>(Layout.english(uri, "API reference"));
         values.put("docs", true);
+        values.put("spec", "openapi.yaml");
+        values.put("errors", true);
         values.put("catalog", catalog().stream().map(entry -> row(entry, url)).toList());
         playground.ifPresent(published -> values.put("playground", published));
+        return templates.page("docs", values);
+    }
+
+    /** Returns the page about the interface by which tests control the sandbox. */
+    @GET
+    @Path("sandbox")
+    @Page
+    @Produces(Layout.HTML)
+    public String sandbox(@Context UriInfo uri) {
+        if (playground.isEmpty()) {
+            throw new NotFoundException();
+        }
+        Map<String, Object> values = new HashMap<>(Layout.english(uri, "Sandbox reference"));
+        values.put("docs", true);
+        values.put("spec", "_sandbox/openapi.yaml");
         return templates.page("docs", values);
     }
 

@@ -71,8 +71,8 @@ final class DeveloperOnly implements ContainerRequestFilter {
             return Optional.of("its host name is '" + Escaped.text(host) + "'. logintoken.sandbox.hosts allows others"
                     + " than localhost.");
         }
-        if (exchange.getUriInfo().getPath().startsWith("_pact") && isCrossSite(exchange)) {
-            return Optional.of("a page of another site sent it to the provider states.");
+        if (exchange.getUriInfo().getPath().startsWith("_") && isCrossSite(exchange)) {
+            return Optional.of("a page of another site sent it, to change the sandbox.");
         }
         return Optional.empty();
     }

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Sets up provider states and tears them down, for a Pact verifier of any language. The change is a JSON object, or
@@ -38,18 +39,20 @@ public final class ProviderStatesResource {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderStatesResource.class);
 
-    private final StateHandlers states;
-    private final RefusedState refused;
+    private final Supplier<SandboxAssembly> current;
 
-    ProviderStatesResource(StateHandlers states, RefusedState refused) {
-        this.states = states;
-        this.refused = refused;
+    ProviderStatesResource(Supplier<SandboxAssembly> current) {
+        this.current = current;
+    }
+
+    private StateHandlers states() {
+        return current.get().states();
     }
 
     /** Returns the provider states. */
     @GET
     public Map<String, Object> list() {
-        return Map.of("states", states.names());
+        return Map.of("states", states().names());
     }
 
     /**
@@ -68,7 +71,7 @@ public final class ProviderStatesResource {
             return last(refusal(String.valueOf(e.getMessage()), uri));
         } finally {
             if (!setUp) {
-                refused.forget();
+                current.get().refusal().set(null); // The next API request gets its own answer.
             }
         }
     }
@@ -95,9 +98,10 @@ public final class ProviderStatesResource {
         if (change.state().isEmpty()) {
             return Map.of();
         }
-        return (change.setUp() ? states.setUp(change.state(), change.params()) : states.tearDown(change.state()))
-                .orElseThrow(() -> new IllegalArgumentException("There is no provider state '" + change.state()
-                        + "'. The nearest is '" + new Nearest(List.copyOf(states.names())).to(change.state()) + "'."));
+        return (change.setUp() ? states().setUp(change.state(), change.params()) : states().tearDown(change.state()))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no provider state '" + change.state() + "'. The nearest is '"
+                                + new Nearest(List.copyOf(states().names())).to(change.state()) + "'."));
     }
 
     /** Returns the last answer of its connection. */
@@ -109,9 +113,9 @@ public final class ProviderStatesResource {
         String line = Escaped.text(reason);
         LOG.warn("The sandbox refused a provider state: {}", line);
         if (IN_ANSWERS.equals(uri.getQueryParameters().getFirst(REFUSALS))) {
-            refused.announce(line); // After a teardown, it is forgotten at once.
+            current.get().refusal().compareAndSet(null, line); // After a teardown, it is forgotten at once.
             return Response.ok(Map.of());
         }
-        return Response.status(Response.Status.BAD_REQUEST).entity(Map.of("error", line, "states", states.names()));
+        return Response.status(Response.Status.BAD_REQUEST).entity(Map.of("error", line, "states", states().names()));
     }
 }

@@ -8,10 +8,9 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Answers an interaction whose provider state was refused with the reason for the refusal. Pact's verifiers for Rust
@@ -19,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * follow.
  */
 @PreMatching
-@Priority(Priorities.USER + 1) // After the filter that keeps strangers out.
+@Priority(Priorities.USER + 2) // After the filter that finds the run of a request.
 final class RefusedState implements ContainerRequestFilter {
 
     /**
@@ -28,16 +27,10 @@ final class RefusedState implements ContainerRequestFilter {
      */
     private static final String SCHEME = "refused:";
 
-    private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
+    private final Supplier<SandboxAssembly> current;
 
-    /** Answers the next API request with a reason; if there are several reasons, with the first. */
-    void announce(String why) {
-        reason.compareAndSet(null, why);
-    }
-
-    /** Answers the next API request as usual. */
-    void forget() {
-        reason.set(null);
+    RefusedState(Supplier<SandboxAssembly> current) {
+        this.current = current;
     }
 
     @Override
@@ -45,7 +38,7 @@ final class RefusedState implements ContainerRequestFilter {
         if (!exchange.getUriInfo().getPath().startsWith("api/")) {
             return;
         }
-        String why = reason.getAndSet(null);
+        String why = current.get().refusal().getAndSet(null);
         if (why != null) {
             exchange.abortWith(Response.status(Response.Status.TEMPORARY_REDIRECT)
                     .header(HttpHeaders.LOCATION, SCHEME + why.replaceAll("[^\\w.,';()-]+", "_"))

@@ -5,20 +5,20 @@ import dev.logintoken.server.auth.Jwts;
 import dev.logintoken.server.auth.Throttle;
 import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.database.Database;
-import dev.logintoken.server.database.Database.Mode;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.key.KeyFile;
 import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.page.Playground;
 import dev.logintoken.server.token.MacKey;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -31,17 +31,14 @@ public final class SandboxAssembly {
     private final KeySet<MacKey> loginTokenKeys = KeySet.of("0", key("login-token"), MacKey::of);
     private final Jwts jwts = new Jwts(jwtKeys, clock);
     private final Throttle throttle;
-    private final List<Object> resources = new ArrayList<>();
+    private final StateHandlers states;
+    private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
 
-    private SandboxAssembly(FaultyDataSource faulty, RowCache cache, Duration statement, DeveloperOnly callers) {
-        this.database = Database.open(faulty.dataSource(), Mode.SANDBOX, statement);
+    private SandboxAssembly(FaultyDataSource faulty, RowCache cache, Function<DataSource, Database> open) {
+        this.database = open.apply(faulty.dataSource());
         this.throttle = new Throttle(database, new byte[0], clock);
+        this.states = new StateHandlers(database, cache, faulty, throttle, jwts, loginTokenKeys, clock);
         Fixture.complete(new SandboxData(database, cache, clock));
-        RefusedState refused = new RefusedState();
-        resources.add(new ProviderStatesResource(
-                new StateHandlers(database, cache, faulty, throttle, jwts, loginTokenKeys, clock), refused));
-        resources.add(refused);
-        resources.add(callers);
     }
 
     /**
@@ -49,14 +46,36 @@ public final class SandboxAssembly {
      *
      * @param dataSource the sandbox's own database
      * @param cache the cache to invalidate when a provider state changes the database
-     * @param statement how long a statement may take
+     * @param open makes a database out of a data source
+     */
+    public static SandboxAssembly open(DataSource dataSource, RowCache cache, Function<DataSource, Database> open) {
+        return new SandboxAssembly(new FaultyDataSource(dataSource), cache, open);
+    }
+
+    /**
+     * Returns the resources and filters that only the sandbox serves.
+     *
+     * @param current returns the sandbox to which a request belongs
      * @param remote whether to serve requests from addresses other than loopback, too
      * @param hosts host names besides the loopback ones that the sandbox answers to, in lower case
      */
-    public static SandboxAssembly open(
-            DataSource dataSource, RowCache cache, Duration statement, boolean remote, Set<String> hosts) {
-        return new SandboxAssembly(
-                new FaultyDataSource(dataSource), cache, statement, new DeveloperOnly(remote, hosts));
+    public static List<Object> resources(Supplier<SandboxAssembly> current, boolean remote, Set<String> hosts) {
+        return List.of(
+                new ProviderStatesResource(current), new RefusedState(current), new DeveloperOnly(remote, hosts));
+    }
+
+    /** Puts the data back to the fixture. */
+    public void restoreFixture() {
+        states.restoreFixture();
+    }
+
+    StateHandlers states() {
+        return states;
+    }
+
+    /** Returns the reason why a provider state was refused, which the next API request gets as its answer. */
+    AtomicReference<@Nullable String> refusal() {
+        return refusal;
     }
 
     /** Returns the sandbox's database. */
@@ -80,18 +99,13 @@ public final class SandboxAssembly {
     }
 
     /** Returns the sandbox's clock. */
-    public Clock clock() {
+    public AdjustableClock clock() {
         return clock;
     }
 
     /** Returns the published key of the sandbox's login tokens. */
     public KeySet<MacKey> loginTokenKeys() {
         return loginTokenKeys;
-    }
-
-    /** Returns the resources and filters that only the sandbox serves. */
-    public List<Object> resources() {
-        return resources;
     }
 
     /** Returns the id of the partner as which the sandbox plays the website. */
@@ -112,27 +126,27 @@ public final class SandboxAssembly {
     public String banner(String url) {
         return """
 
-                login-token sandbox: published credentials and keys, nothing here is secret or safe.
+            login-token sandbox: published credentials and keys, nothing here is secret or safe.
 
-                Open it in a browser:
-                  %1$s/
+            Open it in a browser:
+              %1$s/
 
-                A login token for the active user:
-                  curl -i -H 'X-Api-Key: %2$s' -H 'User-Identifier: %3$s' %1$s/api/v1/user/login-token
+            A login token for the active user:
+              curl -i -H 'X-Api-Key: %2$s' -H 'User-Identifier: %3$s' %1$s/api/v1/user/login-token
 
-                Two refusals:
-                  curl -i %1$s/api/v1/user/login-token
-                  curl -i -H 'X-Api-Key: %2$s' -H 'User-Identifier: %4$s' %1$s/api/v1/user/login-token
+            Two refusals:
+              curl -i %1$s/api/v1/user/login-token
+              curl -i -H 'X-Api-Key: %2$s' -H 'User-Identifier: %4$s' %1$s/api/v1/user/login-token
 
-                An expired partner token:
-                  %5$s
-                An expired user token:
-                  %6$s
+            An expired partner token:
+              %5$s
+            An expired user token:
+              %6$s
 
-                Provider states for contract tests: %1$s/_pact/provider-states
-                Stop with Ctrl-C.
+            Provider states for contract tests: %1$s/_pact/provider-states
+            Stop with Ctrl-C.
 
-                """.formatted(
+            """.formatted(
                         url,
                         Fixture.API_KEY,
                         Fixture.ACTIVE_IDENTIFIER,

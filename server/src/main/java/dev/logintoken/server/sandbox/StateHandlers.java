@@ -35,8 +35,7 @@ public final class StateHandlers {
 
     private static final Duration LIFE = Duration.ofMinutes(5);
 
-    /** A little more than the longest time that the service keeps anything for. */
-    private static final long MAX_SECONDS_AHEAD = Duration.ofDays(100).toSeconds();
+    private static final long MAX_SECONDS_AHEAD = AdjustableClock.MAX_SHIFT.toSeconds();
 
     /** The request id in the audit for what a provider state does. */
     static final String REQUEST = "provider-state";
@@ -94,6 +93,13 @@ public final class StateHandlers {
 
     SortedSet<String> names() {
         return new TreeSet<>(states.keySet());
+    }
+
+    /** Undoes all states, deletes what requests have changed, and restores the fixture. */
+    synchronized void restoreFixture() {
+        undo.values().forEach(StateHandlers::undo);
+        data.clear();
+        Fixture.complete(data);
     }
 
     /** Sets up a provider state, and returns its values; empty if the state is unknown. */
@@ -168,9 +174,7 @@ public final class StateHandlers {
             return Map.of("username", username);
         });
         states.put("nothing but the fixture", (none, params) -> {
-            undo.values().forEach(StateHandlers::undo);
-            data.clear();
-            Fixture.complete(data);
+            restoreFixture();
             return Map.of();
         });
         states.put("the documents of a user are reviewed", (undo, params) -> {
@@ -178,8 +182,8 @@ public final class StateHandlers {
             return Map.of();
         });
         states.put("the clock is ahead", (undo, params) -> {
-            undo.push(() -> clock.ahead(Duration.ZERO));
-            clock.ahead(Duration.ofSeconds(
+            undo.push(clock::reset);
+            clock.shift(Duration.ofSeconds(
                     new Parameters(params).number("seconds", -MAX_SECONDS_AHEAD, MAX_SECONDS_AHEAD)));
             return Map.of();
         });

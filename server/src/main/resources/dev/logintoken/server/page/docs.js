@@ -1,7 +1,7 @@
 'use strict';
 
 const reference = document.getElementById('reference');
-const { root, apiKey, userIdentifier } = reference.dataset;
+const { root, spec: file, apiKey, userIdentifier } = reference.dataset;
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const paint = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
@@ -15,7 +15,7 @@ const here = (spec) => ({ ...spec, servers: [{ url: location.origin + root.repla
 const usable = (spec) => {
   const parameters = spec.components.parameters;
   Object.values(parameters).forEach((parameter) => delete parameter.example);
-  if (userIdentifier) {
+  if (userIdentifier && parameters.UserIdentifier) {
     parameters.UserIdentifier.example = userIdentifier;
   }
   return spec;
@@ -33,7 +33,7 @@ const adapt = ({ React }) => ({
 });
 
 const ui = SwaggerUIBundle({
-  url: `${root}openapi.yaml`,
+  url: root + file,
   domNode: reference,
   deepLinking: true,
   defaultModelsExpandDepth: 0,

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.RepeatedTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +36,10 @@ final class SandboxAssemblyTest {
                 copies.add(threads.submit(() -> {
                     ready.countDown();
                     ready.await();
-                    return SandboxAssembly.open(dataSource, RowCache.off(), STATEMENT, false, Set.of());
+                    return SandboxAssembly.open(
+                            dataSource,
+                            RowCache.off(),
+                            opened -> Database.open(opened, Database.Mode.SANDBOX, STATEMENT));
                 }));
             }
             for (Future<SandboxAssembly> copy : copies) {

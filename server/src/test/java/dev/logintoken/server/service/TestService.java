@@ -238,7 +238,8 @@ public final class TestService implements AutoCloseable {
         execute("shutdown");
     }
 
-    private static Map<String, String> map(String... namesAndValues) {
+    /** Returns names and values as a map. */
+    public static Map<String, String> map(String... namesAndValues) {
         Map<String, String> map = new TreeMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             map.put(namesAndValues[i], namesAndValues[i + 1]);
