@@ -3,6 +3,8 @@ package dev.logintoken.launcher;
 import dev.logintoken.launcher.log.Logs;
 import dev.logintoken.settings.InvalidSettingException;
 import dev.logintoken.settings.KnownSettings;
+import jakarta.servlet.ServletRequest;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.webapp.Configuration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
@@ -37,6 +39,12 @@ public final class Launcher {
      * without a greeting does not set it.
      */
     private static final String ON_READY = "dev.logintoken.onReady";
+
+    /**
+     * Context attribute, read by the application in a sandbox: a {@code Consumer<ServletRequest>} that closes a request's
+     * connection. A container has no API for that.
+     */
+    private static final String DISCONNECT = "dev.logintoken.disconnect";
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int IDLE_TIMEOUT_MILLIS = 30_000;
@@ -90,11 +98,20 @@ public final class Launcher {
         application.setClassLoader(HeldJars.ofApplication(directory, new ServletApi()));
         application.setThrowUnavailableOnStartupException(true);
         application.setAttribute(EXECUTABLE, true);
+        application.setAttribute(DISCONNECT, (Consumer<ServletRequest>) Launcher::disconnect);
 
         JsonErrors errors = new JsonErrors(application);
         server.setErrorHandler(errors);
         application.setErrorHandler(errors.inApplication());
         server.setHandler(new GracefulHandler(new WholeBodies(application)));
+    }
+
+    private static void disconnect(ServletRequest request) {
+        ServletContextRequest.getServletContextRequest(request)
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .close();
     }
 
     private static HttpConfiguration http(boolean forwarded) {

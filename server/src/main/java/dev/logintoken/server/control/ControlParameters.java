@@ -1,7 +1,10 @@
 package dev.logintoken.server.control;
 
+import dev.logintoken.server.http.OperationId;
+import dev.logintoken.server.testrun.TestRuns;
 import dev.logintoken.settings.Nearest;
 import dev.logintoken.settings.WholeNumber;
+import jakarta.annotation.Priority;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -25,9 +28,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Checks the query of a request to control the sandbox, before JAX-RS reads it. It refuses a wrong parameter in one line.
+ * Records the operation of a request. Checks the query of a request to control the sandbox, before JAX-RS reads it. It refuses a wrong parameter in one line.
  * The allowed values are those of the generated interface.
  */
+@Priority(0) // Before a filter answers in place of the operation.
 final class ControlParameters implements ContainerRequestFilter {
 
     private static final String CONTROL = "dev.logintoken.control";
@@ -35,6 +39,7 @@ final class ControlParameters implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         ResourceMethod matched = ((ExtendedUriInfo) request.getUriInfo()).getMatchedResourceMethod();
+        OperationId.of(request).ifPresent(operation -> request.setProperty(TestRuns.OPERATION, operation));
         Method method = matched.getInvocable().getDefinitionMethod();
         if (method.getDeclaringClass().getPackageName().equals(CONTROL)) {
             complaint(method, request.getUriInfo().getQueryParameters())
@@ -99,7 +104,12 @@ final class ControlParameters implements ContainerRequestFilter {
             return "a time such as 2026-03-01T12:00:00Z";
         }
         if (parameter.getType() == String.class) {
-            return "one of " + parameter.getAnnotation(Pattern.class).regexp().replace("|", ", ");
+            return "one of "
+                    + parameter
+                            .getAnnotation(Pattern.class)
+                            .regexp()
+                            .replaceAll("[$^()]", "")
+                            .replace("|", ", ");
         }
         return "a whole number from " + min(parameter) + " to " + max(parameter);
     }

@@ -2,12 +2,19 @@ package dev.logintoken.server.control;
 
 import dev.logintoken.control.ControlApi;
 import dev.logintoken.control.model.Clock;
+import dev.logintoken.control.model.Journal;
+import dev.logintoken.control.model.JournalEntry;
+import dev.logintoken.control.model.Trouble;
 import dev.logintoken.server.sandbox.AdjustableClock;
+import dev.logintoken.server.sandbox.SandboxAssembly.Failure;
+import dev.logintoken.server.testrun.Journal.Entry;
 import dev.logintoken.server.testrun.TestRuns;
+import dev.logintoken.server.testrun.Trouble.Cut;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Implements the operations by which a test controls its run. */
 final class ControlResource implements ControlApi {
@@ -45,6 +52,86 @@ final class ControlResource implements ControlApi {
     @Override
     public Clock resetClock(@Nullable String run) {
         return changed(() -> clock().reset());
+    }
+
+    @Override
+    public Trouble getTrouble(@Nullable String run) {
+        return shown(runs.current().trouble());
+    }
+
+    @Override
+    public Trouble setTrouble(
+            @Nullable String run,
+            @Nullable Long delayMillis,
+            @Nullable Long maxDelayMillis,
+            @Nullable String cut,
+            @Nullable String failure) {
+        long min = delayMillis == null ? 0 : delayMillis;
+        long max = maxDelayMillis == null ? min : maxDelayMillis;
+        if (max < min) {
+            throw new RefusedException("The parameter 'maxDelayMillis' must be at least 'delayMillis'.");
+        }
+        return changed(new dev.logintoken.server.testrun.Trouble(
+                Duration.ofMillis(min),
+                Duration.ofMillis(max),
+                constant(Cut.class, cut),
+                constant(Failure.class, failure)));
+    }
+
+    @Override
+    public Trouble resetTrouble(@Nullable String run) {
+        return changed(dev.logintoken.server.testrun.Trouble.NONE);
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, @Nullable String name) {
+        return Enum.valueOf(type, (name == null ? "none" : name).toUpperCase(Locale.ROOT));
+    }
+
+    private Trouble changed(dev.logintoken.server.testrun.Trouble trouble) {
+        runs.current().trouble(trouble);
+        return shown(trouble);
+    }
+
+    private static Trouble shown(dev.logintoken.server.testrun.Trouble trouble) {
+        return new Trouble()
+                .delayMillis(trouble.minDelay().toMillis())
+                .maxDelayMillis(trouble.maxDelay().toMillis())
+                .cut(trouble.cut().name().toLowerCase(Locale.ROOT))
+                .failure(trouble.failure().name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public Journal getJournal(
+            @Nullable String run, @Nullable String operation, @Nullable String code, @Nullable String requestId) {
+        return new Journal()
+                .requests(runs.current().journal().entries().stream()
+                        .filter(entry -> operation == null || entry.operation().equals(operation))
+                        .filter(entry -> code == null
+                                || code.equals(String.valueOf(entry.status()))
+                                || entry.answer().contains("\"code\":\"" + code + "\""))
+                        .filter(entry -> requestId == null || entry.requestId().equals(requestId))
+                        .map(ControlResource::shown)
+                        .toList());
+    }
+
+    @Override
+    public void clearJournal(@Nullable String run) {
+        runs.current().journal().clear();
+    }
+
+    private static JournalEntry shown(Entry entry) {
+        return new JournalEntry()
+                .time(entry.time())
+                .requestId(entry.requestId())
+                .operation(entry.operation())
+                .method(entry.method())
+                .path(entry.path())
+                .headers(entry.headers())
+                .body(entry.body())
+                .status(entry.status())
+                .answerHeaders(entry.answerHeaders())
+                .answer(entry.answer())
+                .millis(entry.millis());
     }
 
     @Override

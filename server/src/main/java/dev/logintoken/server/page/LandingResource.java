@@ -32,4 +32,13 @@ public final class LandingResource {
         playground.ifPresent(published -> values.put("playground", published));
         return templates.page("landing", values);
     }
+
+    /** Returns the icon, for browsers that ask for it by its customary name. */
+    @GET
+    @Path("favicon.ico")
+    @Page
+    @Produces("image/svg+xml")
+    public byte[] icon() {
+        return Templates.read("icon.svg");
+    }
 }

@@ -2,10 +2,12 @@ package dev.logintoken.server.page;
 
 import dev.logintoken.server.http.TrackedRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
@@ -40,6 +42,8 @@ public final class PageFilter implements ContainerResponseFilter {
     /** The failures that a person gets as a page. For other statuses, such as 404, the general error says enough. */
     private static final Set<Integer> FAILURES = Set.of(400, 406, 413, 415, 500, 503);
 
+    private static final int NOT_FOUND = 404;
+
     /** Marks resources that answer a browser. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE, ElementType.METHOD})
@@ -53,8 +57,16 @@ public final class PageFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getUriInfo().getPath().startsWith(API) || !isPage((ExtendedUriInfo) request.getUriInfo())) {
+        if (request.getUriInfo().getPath().startsWith(API)) {
             return;
+        }
+        boolean mistyped = response.getStatus() == NOT_FOUND && wantsPage(request);
+        if (!mistyped && !isPage((ExtendedUriInfo) request.getUriInfo())) {
+            return;
+        }
+        if (mistyped) {
+            response.setEntity(
+                    noSuchPage(request.getUriInfo()), response.getEntityAnnotations(), MediaType.valueOf(Layout.HTML));
         }
         if (FAILURES.contains(response.getStatus()) && !(response.getEntity() instanceof String)) {
             // The log has the cause, as for every failure. A person gets a page to read.
@@ -71,6 +83,23 @@ public final class PageFilter implements ContainerResponseFilter {
             headers.putSingle("Cross-Origin-Opener-Policy", "same-origin");
         }
         headers.putSingle("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    /** Returns whether a person asks: a browser names HTML, and a program does not. */
+    private static boolean wantsPage(ContainerRequestContext request) {
+        // Not parsed: a malformed header must not fail here.
+        String accept = request.getHeaderString(HttpHeaders.ACCEPT);
+        return request.getMethod().equals(HttpMethod.GET) && accept != null && accept.contains(MediaType.TEXT_HTML);
+    }
+
+    private String noSuchPage(UriInfo uri) {
+        Map<String, Object> values = new HashMap<>(Layout.english(uri, "There is no such page"));
+        values.put(
+                "paragraphs",
+                List.of("The address /" + uri.getPath()
+                        + " leads nowhere. Compare it with the one that you were given."));
+        values.put("ways", List.of(Map.of("link", Layout.root(uri), "label", "To the first page")));
+        return templates.page("website", values);
     }
 
     /**

@@ -25,6 +25,8 @@ import javax.sql.DataSource;
 /** Makes the parts that only the sandbox has: published keys, a fixture, provider states and a clock that can be set. */
 public final class SandboxAssembly {
 
+    private final FaultyDataSource faulty;
+    private final RowCache cache;
     private final Database database;
     private final AdjustableClock clock = new AdjustableClock();
     private final KeySet<HmacKey> jwtKeys = jwtKeys("jwt");
@@ -35,6 +37,8 @@ public final class SandboxAssembly {
     private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
 
     private SandboxAssembly(FaultyDataSource faulty, RowCache cache, Function<DataSource, Database> open) {
+        this.faulty = faulty;
+        this.cache = cache;
         this.database = open.apply(faulty.dataSource());
         this.throttle = new Throttle(database, new byte[0], clock);
         this.states = new StateHandlers(database, cache, faulty, throttle, jwts, loginTokenKeys, clock);
@@ -62,6 +66,23 @@ public final class SandboxAssembly {
     public static List<Object> resources(Supplier<SandboxAssembly> current, boolean remote, Set<String> hosts) {
         return List.of(
                 new ProviderStatesResource(current), new RefusedState(current), new DeveloperOnly(remote, hosts));
+    }
+
+    /** What fails within the service. */
+    public enum Failure {
+        /** Nothing. */
+        NONE,
+        /** The database does not answer. */
+        DATABASE,
+        /** Every look-up fails permanently. */
+        SERVICE
+    }
+
+    /** Lets something fail from now on; {@link Failure#NONE} ends it. */
+    public void fail(Failure failure) {
+        faulty.away(failure == Failure.DATABASE);
+        faulty.broken(failure == Failure.SERVICE);
+        cache.invalidateAll();
     }
 
     /** Puts the data back to the fixture. */

@@ -11,6 +11,8 @@ public final class TestRun {
 
     private final SandboxAssembly sandbox;
     private final List<Object> operations;
+    private final Journal journal = new Journal();
+    private volatile Trouble trouble = Trouble.NONE;
     private boolean prepared;
     private volatile long used = System.nanoTime();
 
@@ -31,8 +33,26 @@ public final class TestRun {
 
     /** Puts the run back to the fixture. */
     public void reset() {
+        trouble(Trouble.NONE);
         sandbox.restoreFixture();
         sandbox.clock().reset();
+        journal.clear();
+    }
+
+    /** Returns the last requests. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Returns the trouble of the run. */
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    /** Replaces the trouble of the run. */
+    public void trouble(Trouble next) {
+        sandbox.fail(next.failure());
+        trouble = next;
     }
 
     List<Object> operations() {

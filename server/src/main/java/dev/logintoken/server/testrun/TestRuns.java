@@ -18,6 +18,9 @@ import javax.sql.DataSource;
 /** The test runs by their names, and the one to which the request of the current thread belongs. */
 public final class TestRuns implements AutoCloseable {
 
+    /** Request attribute: the id of the operation that a request calls. */
+    public static final String OPERATION = "dev.logintoken.operation";
+
     /** The maximum number of named runs. Each takes about a megabyte. */
     static final int MAX_RUNS = 500;
 
@@ -64,10 +67,14 @@ public final class TestRuns implements AutoCloseable {
         CURRENT.remove();
     }
 
+    /** Returns the run that the current thread's request has entered. */
+    Optional<TestRun> entered() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
     /** Returns the run of the current thread's request. */
     public TestRun current() {
-        TestRun run = CURRENT.get();
-        return run == null ? byDefault : run;
+        return entered().orElse(byDefault);
     }
 
     /** Forgets a run, if there is one. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import java.io.IOException;
@@ -56,5 +57,25 @@ final class ProductionTest {
                     assertThat(answer.body()).isEqualTo(ordinary.body());
                 }))
                 .toList();
+    }
+
+    @Test
+    void aMistypedAddressIsAPageInABrowserOnly() {
+        HttpResponse<String> page = PRODUCTION.get("/dcos", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(page.body()).contains("There is no such page", "dcos leads nowhere");
+        for (String accept : List.of("*/*", "application/json", "text/*", "garbage")) {
+            assertThat(PRODUCTION.get("/dcos", "Accept", accept).body()).contains("ER999");
+        }
+        assertThat(PRODUCTION.get("/api/v1/dcos", "Accept", "text/html").body()).doesNotContain("<html");
+    }
+
+    @Test
+    void theCustomaryNameOfTheIconIsAnswered() {
+        HttpResponse<String> icon = PRODUCTION.get("/favicon.ico");
+        assertThat(icon.statusCode()).isEqualTo(200);
+        assertThat(icon.headers().firstValue("Content-Type")).contains("image/svg+xml");
     }
 }

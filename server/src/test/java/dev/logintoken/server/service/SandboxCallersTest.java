@@ -30,6 +30,8 @@ final class SandboxCallersTest {
         "/_pact/provider-states, Sec-Fetch-Site, same-origin, 200",
         "/_pact/provider-states, Sec-Fetch-Site, none, 200",
         "/_pact/provider-states, Origin, https://evil.example, 403",
+        "/_sandbox/clock, Origin, https://evil.example, 403",
+        "/_sandbox/journal, Sec-Fetch-Site, same-site, 403",
         "/docs, Origin, https://evil.example, 200",
     })
     void aRequestThatAProxyOrAnotherSiteSendsIsRefused(String path, String header, String value, int status) {
