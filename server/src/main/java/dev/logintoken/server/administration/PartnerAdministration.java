@@ -158,11 +158,11 @@ public final class PartnerAdministration {
      */
     public boolean revokeApiKey(String id) {
         byte[] head = HexFormat.of().parseHex(id);
-        return database.query(handle -> Partners.ofApiKey(handle, head))
-                .filter(partner -> administration.change(
-                        entry("api-key revoke", partner, head),
-                        handle -> Partners.revokeApiKey(handle, head, clock.instant())))
-                .isPresent();
+        Optional<UUID> owner = database.query(handle -> Partners.ofApiKey(handle, head));
+        owner.ifPresent(partner -> administration.change(
+                entry("api-key revoke", partner, head),
+                handle -> Partners.revokeApiKey(handle, head, clock.instant())));
+        return owner.isPresent();
     }
 
     private Audit.Event entry(String action, UUID partner, byte[] sha256) {
