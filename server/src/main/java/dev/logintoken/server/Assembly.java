@@ -119,8 +119,7 @@ final class Assembly {
         filter = Optional.of(new RunFilter(runs));
         regularly("test runs", PURGE_INTERVAL, List.of(runs::forgetIdle));
         SpecResource spec = new SpecResource(ContractFeature.JSON);
-        List<Object> resources =
-                new ArrayList<>(Control.resources(runs, spec, settings.sandboxRemote(), settings.sandboxHosts()));
+        List<Object> resources = new ArrayList<>(Control.resources(runs, spec, settings.callers()));
         resources.addAll(pages(spec, Optional.of(sandbox.playground())));
         resources.add(new AppResource(sandbox.playground()));
         resources.addAll(monitoring(base));

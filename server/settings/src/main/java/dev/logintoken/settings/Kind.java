@@ -31,6 +31,9 @@ public record Kind<T>(String allowed, Function<String, T> parser) {
 
     static final Kind<Set<String>> HOSTS = new Kind<>("host names separated by commas", Kind::hosts);
 
+    static final Kind<Set<String>> ORIGINS =
+            new Kind<>("origins such as http://localhost:5173, separated by commas", Kind::origins);
+
     static Kind<String> matching(String allowed, Predicate<String> test) {
         return new Kind<>(allowed, text -> {
             if (!test.test(text)) {
@@ -72,13 +75,22 @@ public record Kind<T>(String allowed, Function<String, T> parser) {
 
     /** Parses host names. They become lower case, since case does not matter in host names. */
     private static Set<String> hosts(String text) {
-        Set<String> hosts = Stream.of(text.toLowerCase(Locale.ROOT).split(",", -1))
+        return list(text, "[a-z0-9._-]+");
+    }
+
+    /** Parses origins as a browser sends them: a scheme, a host and a port, in lower case. */
+    private static Set<String> origins(String text) {
+        return list(text, "https?://[a-z0-9._-]+(:\\d+)?");
+    }
+
+    private static Set<String> list(String text, String pattern) {
+        Set<String> values = Stream.of(text.toLowerCase(Locale.ROOT).split(",", -1))
                 .map(String::strip)
                 .collect(Collectors.toUnmodifiableSet());
-        if (!hosts.stream().allMatch(host -> host.matches("[a-z0-9._-]+"))) {
+        if (!values.stream().allMatch(value -> value.matches(pattern))) {
             throw new IllegalArgumentException();
         }
-        return hosts;
+        return values;
     }
 
     private static URI website(String text) {

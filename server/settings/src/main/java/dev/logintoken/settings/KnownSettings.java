@@ -83,6 +83,13 @@ public final class KnownSettings {
             "none",
             "host names that the sandbox answers to besides localhost"));
 
+    /** Origins of browser apps that may call the sandbox. */
+    public static final Setting<Set<String>> SANDBOX_ORIGINS = add(Setting.open(
+            "logintoken.sandbox.origins",
+            Kind.ORIGINS,
+            "none",
+            "origins of browser apps that may call the sandbox (CORS)"));
+
     /** The database, unless the container has a data source. */
     public static final Setting<String> DB_URL = add(Setting.open(
             "logintoken.db.url",

@@ -89,6 +89,8 @@ final class KnownSettingsTest {
         "logintoken.sandbox.remote, 1, true or false",
         "logintoken.sandbox.hosts, http://dev.example, host names separated by commas",
         "logintoken.sandbox.hosts, 'a,,b', host names separated by commas",
+        "logintoken.sandbox.origins, *, 'origins such as http://localhost:5173, separated by commas'",
+        "logintoken.sandbox.origins, http://app.test/, 'origins such as http://localhost:5173, separated by commas'",
         "logintoken.website.base-url, www.example.com, an absolute http or https URL",
         "logintoken.keys.master, c2hvcnQ, 32 random bytes in base64url without padding",
         "logintoken.keys.master, not/base64url, 32 random bytes in base64url without padding",

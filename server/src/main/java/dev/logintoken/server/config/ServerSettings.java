@@ -16,8 +16,7 @@ import java.util.Set;
  * @param ttl lifetime of a login token, 30 seconds to 1 hour
  * @param database the database to connect to, unless the container binds a data source
  * @param limits the limits of work with the database
- * @param sandboxRemote whether the sandbox also serves requests from addresses other than loopback
- * @param sandboxHosts host names besides the loopback ones that the sandbox answers to, in lower case
+ * @param callers who may call a sandbox
  * @param keys the place of the production keys; the sandbox has its own
  * @param website base URL of the website; if it is empty, the sandbox shows the website's pages
  * @param jsonLog whether each line of the access log is a JSON object
@@ -27,8 +26,7 @@ public record ServerSettings(
         Duration ttl,
         Optional<Database> database,
         Limits limits,
-        boolean sandboxRemote,
-        Set<String> sandboxHosts,
+        Callers callers,
         Keys keys,
         Optional<URI> website,
         boolean jsonLog,
@@ -70,6 +68,15 @@ public record ServerSettings(
     public record Limits(int poolSize, Duration connection, Duration statement, Duration start) {}
 
     /**
+     * Who may call a sandbox besides programs on this machine. All names are in lower case.
+     *
+     * @param remote whether other machines and proxies may call
+     * @param hosts host names besides the loopback ones that the sandbox answers to
+     * @param origins origins of browser apps that may call
+     */
+    public record Callers(boolean remote, Set<String> hosts, Set<String> origins) {}
+
+    /**
      * The place of the production keys. At most one of the two is set.
      *
      * @param master 32 secret bytes that wrap the keys in the database
@@ -107,8 +114,10 @@ public record ServerSettings(
                         values.get(KnownSettings.DB_CONNECTION_TIMEOUT),
                         values.get(KnownSettings.DB_STATEMENT_TIMEOUT),
                         values.get(KnownSettings.DB_START_TIMEOUT)),
-                values.get(KnownSettings.SANDBOX_REMOTE),
-                values.find(KnownSettings.SANDBOX_HOSTS).orElse(Set.of()),
+                new Callers(
+                        values.get(KnownSettings.SANDBOX_REMOTE),
+                        values.find(KnownSettings.SANDBOX_HOSTS).orElse(Set.of()),
+                        values.find(KnownSettings.SANDBOX_ORIGINS).orElse(Set.of())),
                 keys(values),
                 values.find(KnownSettings.WEBSITE_BASE_URL),
                 values.get(KnownSettings.LOG_JSON),

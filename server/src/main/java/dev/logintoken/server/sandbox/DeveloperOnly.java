@@ -1,5 +1,6 @@
 package dev.logintoken.server.sandbox;
 
+import dev.logintoken.server.config.ServerSettings.Callers;
 import dev.logintoken.server.log.Escaped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ForbiddenException;
@@ -33,22 +34,14 @@ final class DeveloperOnly implements ContainerRequestFilter {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final List<String> FORWARDED = List.of("forwarded", "via", "x-real-ip");
 
-    private final boolean remote;
-    private final Set<String> hosts;
+    private final Callers callers;
 
     @Context
     @SuppressWarnings("NullAway.Init")
     private HttpServletRequest request;
 
-    /**
-     * Creates a filter of requests.
-     *
-     * @param remote whether other machines may call as well
-     * @param hosts host names besides the loopback ones that the sandbox answers to, in lower case
-     */
-    DeveloperOnly(boolean remote, Set<String> hosts) {
-        this.remote = remote;
-        this.hosts = hosts;
+    DeveloperOnly(Callers callers) {
+        this.callers = callers;
     }
 
     @Override
@@ -61,10 +54,10 @@ final class DeveloperOnly implements ContainerRequestFilter {
 
     private Optional<String> complaint(ContainerRequestContext exchange) {
         String host = request.getServerName();
-        if (!remote && !isLoopback(request.getRemoteAddr())) {
+        if (!callers.remote() && !isLoopback(request.getRemoteAddr())) {
             return Optional.of("it came from another machine. logintoken.sandbox.remote=true allows that.");
         }
-        if (!remote && exchange.getHeaders().keySet().stream().anyMatch(DeveloperOnly::isOfAProxy)) {
+        if (!callers.remote() && exchange.getHeaders().keySet().stream().anyMatch(DeveloperOnly::isOfAProxy)) {
             return Optional.of("a proxy forwarded it. logintoken.sandbox.remote=true allows that.");
         }
         if (!answersTo(host)) {
@@ -86,9 +79,9 @@ final class DeveloperOnly implements ContainerRequestFilter {
         String name = serverName.toLowerCase(Locale.ROOT);
         return name.equals("localhost")
                 || name.endsWith(".localhost")
-                || hosts.contains(name)
+                || callers.hosts().contains(name)
                 // An address is safe: unlike a name that an attacker owns, it cannot be made to point elsewhere.
-                || (isAddress(name) && (remote || isLoopback(name)));
+                || (isAddress(name) && (callers.remote() || isLoopback(name)));
     }
 
     private static boolean isAddress(String name) {
@@ -105,11 +98,14 @@ final class DeveloperOnly implements ContainerRequestFilter {
 
     /**
      * Returns whether a request may come from another site. Programs send neither header. Browsers send both with a
-     * request that can do harm.
+     * request that can do harm. An app whose origin is allowed counts as the sandbox's own.
      */
-    private static boolean isCrossSite(ContainerRequestContext exchange) {
+    private boolean isCrossSite(ContainerRequestContext exchange) {
         String site = exchange.getHeaderString("Sec-Fetch-Site");
-        String origin = exchange.getHeaderString("Origin");
+        String origin = exchange.getHeaderString(OtherOrigins.ORIGIN);
+        if (origin != null && callers.origins().contains(origin)) {
+            return false;
+        }
         return (site != null && !Set.of("same-origin", "none").contains(site))
                 || (origin != null
                         && !origin.replaceFirst("^https?://", "").equals(exchange.getHeaderString(HttpHeaders.HOST)));

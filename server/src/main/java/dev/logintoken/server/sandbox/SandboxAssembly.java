@@ -4,6 +4,7 @@ import dev.logintoken.server.auth.HmacKey;
 import dev.logintoken.server.auth.Jwts;
 import dev.logintoken.server.auth.Throttle;
 import dev.logintoken.server.cache.RowCache;
+import dev.logintoken.server.config.ServerSettings.Callers;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.key.KeyFile;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -60,12 +60,14 @@ public final class SandboxAssembly {
      * Returns the resources and filters that only the sandbox serves.
      *
      * @param current returns the sandbox to which a request belongs
-     * @param remote whether to serve requests from addresses other than loopback, too
-     * @param hosts host names besides the loopback ones that the sandbox answers to, in lower case
+     * @param callers who may call
      */
-    public static List<Object> resources(Supplier<SandboxAssembly> current, boolean remote, Set<String> hosts) {
+    public static List<Object> resources(Supplier<SandboxAssembly> current, Callers callers) {
         return List.of(
-                new ProviderStatesResource(current), new RefusedState(current), new DeveloperOnly(remote, hosts));
+                new ProviderStatesResource(current),
+                new RefusedState(current),
+                new DeveloperOnly(callers),
+                new OtherOrigins(callers.origins()));
     }
 
     /** What fails within the service. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,8 +22,7 @@ final class ServerSettingsTest {
         ServerSettings settings = settings(Map.of());
         assertThat(settings.ttl()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.database()).isEmpty();
-        assertThat(settings.sandboxRemote()).isFalse();
-        assertThat(settings.sandboxHosts()).isEmpty();
+        assertThat(settings.callers()).isEqualTo(new ServerSettings.Callers(false, Set.of(), Set.of()));
         assertThat(settings.jsonLog()).isFalse();
         assertThat(settings.auditRetention()).isEqualTo(Duration.ofDays(400));
         assertThat(settings.keys()).isEqualTo(new ServerSettings.Keys(Optional.empty(), Optional.empty()));
@@ -40,6 +40,7 @@ final class ServerSettingsTest {
                 "logintoken.db.password", "secret",
                 "logintoken.sandbox.remote", "true",
                 "logintoken.sandbox.hosts", "Dev.example, login-token",
+                "logintoken.sandbox.origins", "http://localhost:5173,https://App.test",
                 "logintoken.log.json", "true",
                 "logintoken.audit.retention", "0",
                 "logintoken.keys.master", KEY));
@@ -48,8 +49,11 @@ final class ServerSettingsTest {
         assertThat(database.url()).isEqualTo("jdbc:h2:mem:x");
         assertThat(database.user()).contains("sa");
         assertThat(database.password()).contains("secret");
-        assertThat(settings.sandboxRemote()).isTrue();
-        assertThat(settings.sandboxHosts()).containsExactlyInAnyOrder("dev.example", "login-token");
+        assertThat(settings.callers())
+                .isEqualTo(new ServerSettings.Callers(
+                        true,
+                        Set.of("dev.example", "login-token"),
+                        Set.of("http://localhost:5173", "https://app.test")));
         assertThat(settings.jsonLog()).isTrue();
         assertThat(settings.auditRetention()).isZero();
         assertThat(settings.keys().master().orElseThrow()).hasSize(32);

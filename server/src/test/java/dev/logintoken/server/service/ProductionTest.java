@@ -22,6 +22,7 @@ final class ProductionTest {
 
     private static final TestService PRODUCTION = TestService.start(Map.of(
             "logintoken.sandbox", "false",
+            "logintoken.sandbox.origins", "http://localhost:5173",
             "logintoken.keys.master", "uXz-TXIsLeJ9p1BBU4nRbOPvY0Ry42QO6tqZ0-8xYVw",
             "logintoken.website.base-url", "https://www.example.com"));
 
@@ -57,6 +58,19 @@ final class ProductionTest {
                     assertThat(answer.body()).isEqualTo(ordinary.body());
                 }))
                 .toList();
+    }
+
+    @Test
+    void noBrowserAppOfAnotherOriginReadsAnAnswer() {
+        for (String method : List.of("GET", "OPTIONS")) {
+            Map<String, String> headers =
+                    Map.of("Origin", "http://localhost:5173", "Access-Control-Request-Method", "GET");
+            assertThat(PRODUCTION
+                            .send(method, "/api/v1/user/login-token", headers, "")
+                            .headers()
+                            .map())
+                    .doesNotContainKey("access-control-allow-origin");
+        }
     }
 
     @Test
