@@ -44,6 +44,14 @@ final class DatabaseTest {
     }
 
     @Test
+    void aDatabaseOfTheOtherModeIsRefused() {
+        open();
+        assertThatThrownBy(() -> Database.open(pool, Database.Mode.SANDBOX, Duration.ofSeconds(5)))
+                .isInstanceOf(WrongModeException.class)
+                .hasMessageContaining("PRODUCTION");
+    }
+
+    @Test
     void aTextThatIsTooLongIsRefusedAndNotRepeated() {
         String email = "a".repeat(300);
         UserAdministration users = new Administration(open(), Clock.systemUTC(), "tester").users();

@@ -98,4 +98,55 @@ final class H2FilesTest {
                 .isInstanceOf(UnfitException.class)
                 .hasMessage("cannot write to " + folder + ": it is not a folder");
     }
+
+    @Test
+    void aFolderUnderAFileIsRefusedByTheNameOfTheFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("x"), "");
+        H2Files files = H2Files.of("jdbc:h2:file:" + file + "/y/db").orElseThrow();
+        assertThatThrownBy(files::prepare)
+                .isInstanceOf(UnfitException.class)
+                .hasMessage("cannot write to " + file + ": it is not a folder");
+    }
+
+    @Test
+    void aFolderThatTheSystemRefusesIsNamedWithItsReason() {
+        String url = "jdbc:h2:file:" + directory.resolve("x".repeat(300)) + "/db";
+        assertThatThrownBy(() -> H2Files.of(url).orElseThrow().prepare())
+                .isInstanceOf(UnfitException.class)
+                .hasMessageStartingWith("cannot write to " + directory)
+                .hasMessageEndingWith(": File name too long");
+    }
+
+    @Test
+    void aFolderThatIsNotThereHasNoProblems() {
+        String url = "jdbc:h2:file:" + directory.resolve("x") + "/db";
+        assertThat(H2Files.warnings(url)).isEmpty();
+        assertThat(H2Files.of(url).orElseThrow().problems()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoFileOfTheDatabaseKeepsItsRights() throws Exception {
+        Path other = Files.writeString(directory.resolve("other.txt"), "");
+        Path subfolder = Files.createDirectory(directory.resolve("db.backup"));
+        Files.setPosixFilePermissions(other, fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(subfolder, fromString("rwxr-xr-x"));
+        H2Files files = H2Files.of("jdbc:h2:file:" + directory + "/db").orElseThrow();
+        assertThat(files.problems()).isEmpty();
+        files.protect();
+        assertThat(Files.getPosixFilePermissions(other)).isEqualTo(fromString("rw-r--r--"));
+        assertThat(Files.getPosixFilePermissions(subfolder)).isEqualTo(fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void thePoolLeavesAFolderAndFilesOfTheOwnersAlone() throws Exception {
+        Path folder = directory.resolve("x");
+        String url = "jdbc:h2:file:" + folder.resolve("db") + ";MAX_COMPACT_TIME=0";
+        ConnectionPool.Address address = new ConnectionPool.Address(url, Optional.empty(), Optional.empty());
+        try (ConnectionPool pool = ConnectionPool.open(address, 1, Duration.ofSeconds(5), Duration.ZERO)) {
+            assertThat(pool.dataSource()).isNotNull();
+            assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(fromString("rwx------"));
+            assertThat(Files.getPosixFilePermissions(folder.resolve("db.mv.db")))
+                    .isEqualTo(fromString("rw-------"));
+        }
+    }
 }
