@@ -174,7 +174,7 @@ final class Assembly {
                 spec,
                 new LandingResource(playground),
                 new DocsResource(spec, playground),
-                new AssetResource(),
+                new AssetResource(playground.isPresent()),
                 new PageFilter());
     }
 

@@ -125,6 +125,36 @@ final class BrowserIT {
     }
 
     @Test
+    void theJournalShowsRequestsAsTheyCome() {
+        api.send("DELETE", "/_sandbox/journal", "", Map.of());
+        page.navigate(root + "/journal");
+        assertThat(page.locator("#note")).containsText("No request matches yet.");
+        api.loginToken("X-Api-Key", Api.PARTNERS_KEY, "User-Identifier", "unlinked00000000000000000000000000000000");
+        Locator entry = page.locator("#journal details");
+        assertThat(entry).containsText("ER705");
+        assertThat(page.locator("#note")).hasCount(0);
+        entry.locator("summary").click();
+        api.loginToken();
+        assertThat(entry).hasCount(2);
+        assertThat(entry.last()).hasAttribute("open", "");
+        assertThat(entry.last().locator("pre").first()).containsText("X-Api-Key: (masked)");
+        chromium.inspect(page, "journal");
+        page.getByLabel("Code or status").fill("ER705");
+        page.keyboard().press("Enter");
+        assertThat(entry).hasCount(1);
+        page.navigate(root + "/journal?run=none-such");
+        assertThat(page.locator("#note")).containsText("There is no test run “none-such”.");
+        chromium.inspect(page, "journal-none");
+    }
+
+    @Test
+    void aMistypedAddressIsAPage() {
+        page.navigate(root + "/dcos");
+        assertThat(page.locator("h1")).containsText("There is no such page");
+        chromium.inspect(page, "mistyped");
+    }
+
+    @Test
     void errorsCanBeSearched() {
         page.navigate(root + "/docs");
         assertThat(page.locator("#operations")).isVisible();

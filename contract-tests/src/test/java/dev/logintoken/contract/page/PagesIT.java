@@ -47,7 +47,7 @@ final class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs", "/assets/page.js"})
+    @ValueSource(strings = {"/", "/docs", "/journal", "/assets/page.js", "/assets/journal.js"})
     void aPageMayLoadFromItsOwnOriginOnly(String path) {
         Exchange page = get(path);
         assertThat(page.status()).isEqualTo(200);
@@ -59,7 +59,7 @@ final class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/docs"})
+    @ValueSource(strings = {"/", "/docs", "/journal"})
     void everyLinkOfAPageLeadsSomewhere(String path) {
         List<String> links = all("(?:href|src)=\"([^\"#]+)", get(path).body());
         assertThat(links).hasSizeGreaterThan(4).allSatisfy(link -> {

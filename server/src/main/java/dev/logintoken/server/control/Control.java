@@ -28,6 +28,7 @@ public final class Control {
                 new RunOfRequest(runs),
                 new ControlParameters(),
                 new ControlResource(runs),
+                new JournalResource(runs),
                 new RefusedMapper(),
                 new PreferredAnswers(spec::document)));
         return resources;

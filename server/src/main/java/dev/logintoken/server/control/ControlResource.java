@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Implements the operations by which a test controls its run. */
 final class ControlResource implements ControlApi {
@@ -104,12 +105,14 @@ final class ControlResource implements ControlApi {
     public Journal getJournal(
             @Nullable String run, @Nullable String operation, @Nullable String code, @Nullable String requestId) {
         return new Journal()
-                .requests(runs.current().journal().entries().stream()
-                        .filter(entry -> operation == null || entry.operation().equals(operation))
-                        .filter(entry -> code == null
-                                || code.equals(String.valueOf(entry.status()))
-                                || entry.answer().contains("\"code\":\"" + code + "\""))
-                        .filter(entry -> requestId == null || entry.requestId().equals(requestId))
+                .requests(runs
+                        .current()
+                        .journal()
+                        .search(
+                                Optional.ofNullable(operation),
+                                Optional.ofNullable(code),
+                                Optional.ofNullable(requestId))
+                        .stream()
                         .map(ControlResource::shown)
                         .toList());
     }

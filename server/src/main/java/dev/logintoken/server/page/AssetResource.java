@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,7 +35,7 @@ public final class AssetResource {
     private static final String STYLE = "text/css;charset=utf-8";
     private static final int TAG_BYTES = 12;
 
-    private static final Map<String, Asset> ASSETS = Map.of(
+    private static final Map<String, Asset> OF_BOTH_MODES = Map.of(
             "page.css", new Asset("page.css", STYLE),
             "page.js", new Asset("page.js", SCRIPT),
             "docs.css", new Asset("docs.css", STYLE),
@@ -43,7 +44,21 @@ public final class AssetResource {
             "swagger-ui.css", new Asset(SWAGGER_UI + "swagger-ui.css", STYLE),
             "swagger-ui-bundle.js", new Asset(SWAGGER_UI + "swagger-ui-bundle.js", SCRIPT));
 
+    private static final Map<String, Asset> OF_THE_SANDBOX = Map.of(
+            "journal.css", new Asset("journal.css", STYLE),
+            "journal.js", new Asset("journal.js", SCRIPT));
+
+    private final boolean sandbox;
     private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
+
+    /**
+     * Creates the resource.
+     *
+     * @param sandbox whether to serve the files of pages that only a sandbox has
+     */
+    public AssetResource(boolean sandbox) {
+        this.sandbox = sandbox;
+    }
 
     private record Asset(String file, String type) {}
 
@@ -54,10 +69,7 @@ public final class AssetResource {
     @Page
     public Response asset(
             @PathParam("name") String name, @Nullable @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
-        Asset asset = ASSETS.get(name);
-        if (asset == null) {
-            throw new NotFoundException();
-        }
+        Asset asset = find(name).orElseThrow(NotFoundException::new);
         Loaded file = loaded.computeIfAbsent(name, any -> load(asset));
         CacheControl askAgain = new CacheControl();
         askAgain.setNoCache(true);
@@ -67,6 +79,11 @@ public final class AssetResource {
                 .tag(file.tag())
                 .cacheControl(askAgain)
                 .build();
+    }
+
+    private Optional<Asset> find(String name) {
+        return Optional.ofNullable(OF_BOTH_MODES.get(name))
+                .or(() -> Optional.ofNullable(OF_THE_SANDBOX.get(name)).filter(any -> sandbox));
     }
 
     private static Loaded load(Asset asset) {

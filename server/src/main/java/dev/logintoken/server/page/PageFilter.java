@@ -47,7 +47,7 @@ public final class PageFilter implements ContainerResponseFilter {
     /** Marks resources that answer a browser. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE, ElementType.METHOD})
-    @interface Page {}
+    public @interface Page {}
 
     private final Templates templates = new Templates();
 

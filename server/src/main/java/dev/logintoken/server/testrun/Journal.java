@@ -3,10 +3,11 @@ package dev.logintoken.server.testrun;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The last requests of a run. Secrets are masked before they get here. */
 public final class Journal {
@@ -14,12 +15,15 @@ public final class Journal {
     private static final int MAX_ENTRIES = 200;
     private static final int MAX_CHARACTERS = 1_000_000;
 
+    private static final Pattern CODE = Pattern.compile("\"code\":\"(\\w+)\"");
+
     private final Deque<Entry> entries = new ArrayDeque<>();
     private int characters;
 
     /**
      * A request and its answer.
      *
+     * @param number a number that no other request of this process has
      * @param time when the answer was ready, by the run's clock
      * @param requestId the id that the answer and the log have
      * @param operation the operation's id, empty outside the contract
@@ -33,6 +37,7 @@ public final class Journal {
      * @param millis how long the service took, without a delay on purpose
      */
     public record Entry(
+            long number,
             Instant time,
             String requestId,
             String operation,
@@ -44,6 +49,20 @@ public final class Journal {
             Map<String, String> answerHeaders,
             String answer,
             long millis) {
+
+        /** Returns the error codes of the answer. */
+        public List<String> codes() {
+            return CODE.matcher(answer).results().map(found -> found.group(1)).toList();
+        }
+
+        private boolean matches(
+                Optional<String> wantedOperation, Optional<String> wantedCode, Optional<String> wantedId) {
+            return wantedOperation.map(operation::equals).orElse(true)
+                    && wantedCode
+                            .map(code -> code.equals(String.valueOf(status)) || codes().contains(code))
+                            .orElse(true)
+                    && wantedId.map(requestId::equals).orElse(true);
+        }
 
         private int size() {
             return path.length()
@@ -63,11 +82,22 @@ public final class Journal {
         }
     }
 
-    /** Returns the requests, the latest first. */
-    public synchronized List<Entry> entries() {
-        List<Entry> all = new ArrayList<>(entries);
-        Collections.reverse(all);
-        return all;
+    /**
+     * Returns the requests that match, the latest first.
+     *
+     * @param operation the id of the operation that they call; any if it is empty
+     * @param code an error code or the status of their answers; any if it is empty
+     * @param requestId the id of the request; any if it is empty
+     */
+    public synchronized List<Entry> search(
+            Optional<String> operation, Optional<String> code, Optional<String> requestId) {
+        List<Entry> found = new ArrayList<>();
+        entries.descendingIterator().forEachRemaining(entry -> {
+            if (entry.matches(operation, code, requestId)) {
+                found.add(entry);
+            }
+        });
+        return found;
     }
 
     /** Forgets all requests. */

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Gives the answers of the API the trouble of their run, and writes its journal. Then the request's place in its run ends. */
@@ -30,6 +31,7 @@ public final class RunFilter extends HttpFilter {
     private static final String API = "/api/";
 
     private final transient TestRuns runs;
+    private final AtomicLong numbers = new AtomicLong();
 
     /** Creates the filter. */
     public RunFilter(TestRuns runs) {
@@ -91,7 +93,7 @@ public final class RunFilter extends HttpFilter {
         }
     }
 
-    private static Journal.Entry entry(
+    private Journal.Entry entry(
             TestRun run, Recorded request, HttpServletResponse response, byte[] answer, long millis) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Collections.list(request.getHeaderNames())
@@ -99,6 +101,7 @@ public final class RunFilter extends HttpFilter {
                         name, Masking.header(name, String.join(", ", Collections.list(request.getHeaders(name))))));
         String query = request.getQueryString();
         return new Journal.Entry(
+                numbers.incrementAndGet(),
                 run.sandbox().clock().instant(),
                 TrackedRequest.id(request),
                 Optional.ofNullable((String) request.getAttribute(TestRuns.OPERATION))

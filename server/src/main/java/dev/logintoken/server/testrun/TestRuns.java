@@ -77,6 +77,18 @@ public final class TestRuns implements AutoCloseable {
         return entered().orElse(byDefault);
     }
 
+    /** Returns the run of that name, or the default run if the name is empty. It creates no run. */
+    public Optional<TestRun> find(String name) {
+        return name.isEmpty()
+                ? Optional.of(byDefault)
+                : Optional.ofNullable(named.get(name)).map(Named::run);
+    }
+
+    /** Returns the names of the runs. */
+    public List<String> names() {
+        return named.keySet().stream().sorted().toList();
+    }
+
     /** Forgets a run, if there is one. */
     public void delete(String name) {
         Named run = named.remove(name);

@@ -38,7 +38,10 @@ final class ProductionTest {
                 new String[] {"GET", "/_sandbox/openapi.yaml"},
                 new String[] {"GET", "/_pact/provider-states"},
                 new String[] {"POST", "/_pact/provider-states"},
-                new String[] {"GET", "/docs/sandbox"}));
+                new String[] {"GET", "/docs/sandbox"},
+                new String[] {"GET", "/journal"},
+                new String[] {"GET", "/assets/journal.js"},
+                new String[] {"GET", "/assets/journal.css"}));
         try (InputStream spec = ProductionTest.class.getResourceAsStream("/META-INF/login-token/sandbox.yaml")) {
             JsonNode paths = new YAMLMapper().readTree(spec).get("paths");
             assertThat(paths).isNotEmpty();
