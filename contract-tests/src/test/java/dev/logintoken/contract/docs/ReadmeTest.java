@@ -18,10 +18,12 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the READMEs say of the contract is what the spec says: the operations, and the numbers. */
+/** The pages repeat their sources: operations and numbers of the contract, and the configuration of the log. */
 final class ReadmeTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z]+ /api/\\S+)` \\| `(\\w+)` \\|");
+    private static final Path LOGGING =
+            Path.of("../server/launcher/src/main/resources/dev/logintoken/launcher/log/logging.properties");
     private static final List<String> NUMBERS = List.of("none", "one", "two", "three", "four", "five", "six", "seven");
 
     /** A new operation may wait for its row until it is released. */
@@ -49,7 +51,17 @@ final class ReadmeTest {
     void theCodesOfGetLoginTokenAreCounted() throws IOException {
         int codes = LoginTokenSpec.load().codes("getLoginToken").size();
         assertThat(Files.readString(Path.of("../spec/README.md")))
-                .contains("(" + codes + " for `getLoginToken`)", "keeps exactly its " + codes + " codes");
+                .contains("its released number is " + codes + ".", "keeps exactly its " + codes + " codes");
+    }
+
+    @Test
+    void thePageOfMonitoringRepeatsTheConfigurationOfTheLog() throws IOException {
+        List<String> lines = Files.readAllLines(LOGGING).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+        assertThat(lines).isNotEmpty();
+        assertThat(Files.readAllLines(Path.of("../server/docs/monitoring/README.md")))
+                .containsAll(lines);
     }
 
     private static String readme() throws IOException {
