@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The worked changes of {@code spec/docs/change.md}, read from its text. */
+/** The worked changes of two pages of {@code spec/docs}, read from their text. */
 final class Guide {
 
-    /** The page. */
-    static final Path PAGE = Path.of("../spec/docs/change.md");
+    private static final Path PAGES = Path.of("../spec/docs");
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
 
@@ -88,9 +87,11 @@ final class Guide {
         }
     }
 
-    /** Returns all blocks of the page, in its order. */
+    /** Returns all blocks of the pages, in their order. */
     static List<Block> blocks() throws IOException {
-        return BLOCK.matcher(Files.readString(PAGE))
+        String pages = Files.readString(PAGES.resolve("add-a-code.md"))
+                + Files.readString(PAGES.resolve("add-an-operation.md"));
+        return BLOCK.matcher(pages)
                 .results()
                 .map(block -> new Block(block.group(1), block.group(2)))
                 .toList();
