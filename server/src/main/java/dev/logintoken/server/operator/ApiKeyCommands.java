@@ -18,8 +18,8 @@ final class ApiKeyCommands {
     private Operator operator;
 
     @Command(description = "Create an API key and show it once. The database stores its SHA-256 only.")
-    int issue(@Parameters(paramLabel = "PARTNER", description = PartnerCommands.PARTNER) String partner) {
-        return operator.run(administration -> {
+    void issue(@Parameters(paramLabel = "PARTNER", description = PartnerCommands.PARTNER) String partner) {
+        operator.run(administration -> {
             String key = Secrets.apiKey();
             String id = administration
                     .partners()
@@ -30,14 +30,14 @@ final class ApiKeyCommands {
     }
 
     @Command(description = "List API keys by their ids, the first 16 digits of their SHA-256.")
-    int list(
+    void list(
             @Parameters(
                             paramLabel = "PARTNER",
                             arity = "0..1",
                             description = PartnerCommands.PARTNER + "; without it, all keys")
                     @Nullable
                     String partner) {
-        return operator.run(administration -> {
+        operator.run(administration -> {
             Optional<UUID> whose = Optional.ofNullable(partner)
                     .map(name -> OperatorSession.partner(administration, name).uuid());
             administration.looked("api-key list", whose, Optional.empty());
@@ -50,8 +50,8 @@ final class ApiKeyCommands {
     }
 
     @Command(description = "Revoke an API key, at once and for good.")
-    int revoke(@Parameters(paramLabel = "ID", description = "id of the key, as issue and list show it") String id) {
-        return operator.run(administration -> {
+    void revoke(@Parameters(paramLabel = "ID", description = "id of the key, as issue and list show it") String id) {
+        operator.run(administration -> {
             if (!id.matches("[0-9a-f]{16}") || !administration.partners().revokeApiKey(id)) {
                 throw new RefusedException(
                         "There is no API key with the id '" + id + "'. 'api-key list' shows the ids.");

@@ -85,8 +85,8 @@ final class AuditCommands {
     }
 
     @Command(description = "List rows of the audit, newest first. Times are UTC.")
-    int list(@Mixin Filter filter, @Mixin Paging paging) {
-        return operator.run(administration -> {
+    void list(@Mixin Filter filter, @Mixin Paging paging) {
+        operator.run(administration -> {
             Optional<UUID> partner = Optional.ofNullable(filter.partner)
                     .map(name -> OperatorSession.partner(administration, name).uuid());
             Optional<UUID> user = Optional.ofNullable(filter.user)

@@ -21,10 +21,10 @@ final class DocumentCommands {
     private Operator operator;
 
     @Command(description = "Record that a user has handed in a side of a document. It now waits for review.")
-    int set(
+    void set(
             @Parameters(paramLabel = "USER", description = UserCommands.USER) String user,
             @Option(names = "--side", required = true, paramLabel = "SIDE", description = "front or back") Side side) {
-        return operator.run(administration -> {
+        operator.run(administration -> {
             UUID uuid = OperatorSession.livingUser(administration, user);
             administration.users().setDocument(uuid, side);
             return UserCommands.facts(administration, uuid.toString());
@@ -32,12 +32,12 @@ final class DocumentCommands {
     }
 
     @Command(description = "Record that a user's documents were reviewed.")
-    int review(
+    void review(
             @Parameters(paramLabel = "USER", description = UserCommands.USER) String user,
             @Option(names = "--side", paramLabel = "SIDE", description = "front or back; without it, all that wait")
                     @Nullable
                     Side side) {
-        return operator.run(administration -> {
+        operator.run(administration -> {
             UUID uuid = OperatorSession.livingUser(administration, user);
             if (!administration.users().review(uuid, Optional.ofNullable(side))) {
                 throw new RefusedException("The user '" + user + "' has no such document that waits for review.");

@@ -17,7 +17,7 @@ final class IdentifierCommands {
     private Operator operator;
 
     @Command(description = "Link an identifier of a partner to a user. An unknown identifier is registered first.")
-    int link(
+    void link(
             @Parameters(
                             paramLabel = "IDENTIFIER",
                             converter = Converters.UserIdentifier.class,
@@ -27,7 +27,7 @@ final class IdentifierCommands {
                     String partner,
             @Option(names = "--user", required = true, paramLabel = "USER", description = UserCommands.USER)
                     String user) {
-        return operator.run(administration -> {
+        operator.run(administration -> {
             UUID whose = OperatorSession.partner(administration, partner).uuid();
             UUID uuid = OperatorSession.livingUser(administration, user);
             if (!administration.users().link(whose, identifier, uuid)) {
@@ -38,8 +38,8 @@ final class IdentifierCommands {
     }
 
     @Command(description = "Unlink an identifier from its user; it stays registered.")
-    int unlink(@Parameters(paramLabel = "IDENTIFIER", description = "the identifier") String identifier) {
-        return operator.run(administration -> {
+    void unlink(@Parameters(paramLabel = "IDENTIFIER", description = "the identifier") String identifier) {
+        operator.run(administration -> {
             if (!administration.users().unlink(identifier)) {
                 throw new RefusedException("This identifier is not linked to a user.");
             }

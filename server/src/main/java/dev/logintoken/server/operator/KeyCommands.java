@@ -22,8 +22,8 @@ final class KeyCommands {
     private Operator operator;
 
     @Command(description = "List the ids of the keys. The keys stay hidden.")
-    int list() {
-        return operator.inSession(session -> {
+    void list() {
+        operator.inSession(session -> {
             DatabaseKeys keys = session.keys();
             session.administration().looked("key list", Optional.empty(), Optional.empty());
             List<Map<String, Object>> rows = new ArrayList<>();
@@ -38,8 +38,8 @@ final class KeyCommands {
             description =
                     "Rotate the keys. The new keys sign after a minute, when all nodes know them. The old keys verify"
                             + " for another 7 days, so all tokens stay valid.")
-    int rotate() {
-        return operator.inSession(session ->
+    void rotate() {
+        operator.inSession(session ->
                 made(session, purpose -> session.keys().rotate(purpose, session.administration())));
     }
 
@@ -48,8 +48,8 @@ final class KeyCommands {
                     "Replace the keys after a key or the master key has leaked. The new keys sign at once, and the old"
                             + " ones end. Every token becomes invalid; all partners and users must log in again. Nodes"
                             + " follow within 5 seconds.")
-    int replace() {
-        return operator.inSession(session ->
+    void replace() {
+        operator.inSession(session ->
                 made(session, purpose -> session.keys().replace(purpose, session.administration())));
     }
 

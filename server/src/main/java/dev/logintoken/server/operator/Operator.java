@@ -124,14 +124,14 @@ public final class Operator {
     }
 
     /** Runs a command on the configured database, and prints its report. */
-    int run(Function<Administration, Map<String, Object>> command) {
-        return inSession(session -> command.apply(session.administration()));
+    void run(Function<Administration, Map<String, Object>> command) {
+        inSession(session -> command.apply(session.administration()));
     }
 
     /** Runs a command that needs more than the database, and prints its report. */
-    int inSession(Function<OperatorSession, Map<String, Object>> command) {
+    void inSession(Function<OperatorSession, Map<String, Object>> command) {
         try (OperatorSession session = OperatorSession.open()) {
-            return tell(command.apply(session));
+            tell(command.apply(session));
         }
     }
 
@@ -145,10 +145,10 @@ public final class Operator {
     }
 
     @Command(description = "Create or update the tables of the database. A starting node does the same.")
-    int migrate() {
+    void migrate() {
         try (OperatorSession session = OperatorSession.open()) {
             session.migrate();
-            return tell(Report.of("mode", session.mode(), "schema", "up to date"));
+            tell(Report.of("mode", session.mode(), "schema", "up to date"));
         }
     }
 
@@ -172,9 +172,8 @@ public final class Operator {
         return check.problems().isEmpty() ? 0 : REFUSED;
     }
 
-    private int tell(Map<String, Object> facts) {
+    private void tell(Map<String, Object> facts) {
         Report.print(System.out, facts, json);
-        return 0;
     }
 
     private static int wrong(ParameterException problem, String[] args) {

@@ -34,7 +34,7 @@ final class PartnerCommands {
     private CommandSpec spec;
 
     @Command(description = "Create a partner. Without a password it can use API keys only.")
-    int create(
+    void create(
             @Parameters(
                             paramLabel = "USERNAME",
                             converter = Converters.Username.class,
@@ -55,7 +55,7 @@ final class PartnerCommands {
             @Mixin Secrets.Password password) {
         List<String> normal =
                 origins == null ? List.of() : origins.stream().map(this::origin).toList();
-        return operator.run(administration -> {
+        operator.run(administration -> {
             Optional<String> hash = password.hash();
             UUID uuid = administration
                     .partners()
@@ -66,8 +66,8 @@ final class PartnerCommands {
     }
 
     @Command(description = "List all partners.")
-    int list() {
-        return operator.run(administration -> {
+    void list() {
+        operator.run(administration -> {
             administration.looked("partner list", Optional.empty(), Optional.empty());
             return Report.of(
                     "partners",
@@ -81,8 +81,8 @@ final class PartnerCommands {
             description =
                     "Disable a partner at once: all its requests are refused. Its login tokens, its sessions and its"
                             + " users' sessions end for good. Its API keys work again after 'partner enable'.")
-    int disable(@Parameters(paramLabel = "PARTNER", description = PARTNER) String partner) {
-        return operator.run(administration -> {
+    void disable(@Parameters(paramLabel = "PARTNER", description = PARTNER) String partner) {
+        operator.run(administration -> {
             UUID uuid = OperatorSession.partner(administration, partner).uuid();
             administration.partners().disable(uuid);
             return facts(OperatorSession.partner(administration, uuid.toString()));
@@ -90,8 +90,8 @@ final class PartnerCommands {
     }
 
     @Command(description = "Enable a disabled partner.")
-    int enable(@Parameters(paramLabel = "PARTNER", description = PARTNER) String partner) {
-        return operator.run(administration -> {
+    void enable(@Parameters(paramLabel = "PARTNER", description = PARTNER) String partner) {
+        operator.run(administration -> {
             UUID uuid = OperatorSession.partner(administration, partner).uuid();
             administration.partners().enable(uuid);
             return facts(OperatorSession.partner(administration, uuid.toString()));

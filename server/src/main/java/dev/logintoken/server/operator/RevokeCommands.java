@@ -16,10 +16,10 @@ final class RevokeCommands {
     private Operator operator;
 
     @Command(description = "Revoke the login tokens of a user.")
-    int user(
+    void user(
             @Parameters(paramLabel = "USER", description = UserCommands.USER) String user,
             @Option(names = "--sessions", description = "also log the user out, at all partners") boolean sessions) {
-        return operator.run(administration -> {
+        operator.run(administration -> {
             UUID uuid = OperatorSession.user(administration, user).uuid();
             administration.users().revoke(uuid, sessions);
             return Report.of("user", uuid, "login tokens", "revoked", "sessions", sessions ? "ended" : "kept");
@@ -27,11 +27,11 @@ final class RevokeCommands {
     }
 
     @Command(description = "Revoke the login tokens that a partner has asked for.")
-    int partner(
+    void partner(
             @Parameters(paramLabel = "PARTNER", description = PartnerCommands.PARTNER) String partner,
             @Option(names = "--sessions", description = "also end its sessions and its users' sessions")
                     boolean sessions) {
-        return operator.run(administration -> {
+        operator.run(administration -> {
             UUID uuid = OperatorSession.partner(administration, partner).uuid();
             administration.partners().revoke(uuid, sessions);
             return Report.of("partner", uuid, "login tokens", "revoked", "sessions", sessions ? "ended" : "kept");
@@ -43,8 +43,8 @@ final class RevokeCommands {
                     "Revoke every login token that was issued until now. Use it after the database was restored, or"
                             + " after a replica took over without the last commits. Such a database may have forgotten"
                             + " redemptions.")
-    int all() {
-        return operator.run(administration -> {
+    void all() {
+        operator.run(administration -> {
             administration.revokeAll();
             return Report.of("login tokens", "revoked");
         });

@@ -35,7 +35,7 @@ final class UserCommands {
     @Command(
             description = "Create a user with an email address or a uuid. Without a password the user cannot log in at"
                     + " partners.")
-    int create(
+    void create(
             @Option(
                             names = "--email",
                             paramLabel = "ADDRESS",
@@ -58,7 +58,7 @@ final class UserCommands {
             throw new ParameterException(spec.commandLine(), "A user with a password needs --email ADDRESS to log in.");
         }
         UUID user = uuid == null ? UUID.randomUUID() : uuid;
-        return operator.run(administration -> {
+        operator.run(administration -> {
             Optional<String> hash = password.hash();
             if (!administration.users().create(user, Optional.ofNullable(email), hash)) {
                 throw new RefusedException("There is already a user with this uuid or email address.");
@@ -68,7 +68,7 @@ final class UserCommands {
     }
 
     @Command(description = "List users, ordered by uuid.")
-    int list(
+    void list(
             @Option(
                             names = "--email",
                             paramLabel = "TEXT",
@@ -86,7 +86,7 @@ final class UserCommands {
             @Option(names = "--waiting", description = "only users with a document that waits for review")
                     boolean waiting,
             @Mixin Paging paging) {
-        return operator.run(administration -> {
+        operator.run(administration -> {
             Optional<UUID> whose = Optional.ofNullable(partner)
                     .map(name -> OperatorSession.partner(administration, name).uuid());
             administration.looked("user list", whose, Optional.empty());
@@ -113,8 +113,8 @@ final class UserCommands {
     }
 
     @Command(description = "Show the stored data of a user.")
-    int show(@Parameters(paramLabel = "USER", description = USER) String user) {
-        return operator.run(administration -> {
+    void show(@Parameters(paramLabel = "USER", description = USER) String user) {
+        operator.run(administration -> {
             UUID uuid = OperatorSession.user(administration, user).uuid();
             administration.looked("user show", Optional.empty(), Optional.of(uuid));
             return facts(administration, uuid.toString());
@@ -125,20 +125,20 @@ final class UserCommands {
             description =
                     "Delete a user. Nobody can act for the user any more, and partners get the error that the user does"
                             + " not exist. The stored data stays.")
-    int delete(@Parameters(paramLabel = "USER", description = USER) String user) {
-        return change(user, UserAdministration::delete);
+    void delete(@Parameters(paramLabel = "USER", description = USER) String user) {
+        change(user, UserAdministration::delete);
     }
 
     @Command(
             description = "Delete a user and erase the personal data: email address, password, documents, sessions,"
                     + " consents. The uuid, the time of deletion and the links to identifiers stay, so that"
                     + " partners still get the error that the user does not exist. This cannot be undone.")
-    int erase(@Parameters(paramLabel = "USER", description = USER) String user) {
-        return change(user, UserAdministration::erase);
+    void erase(@Parameters(paramLabel = "USER", description = USER) String user) {
+        change(user, UserAdministration::erase);
     }
 
-    private int change(String user, BiConsumer<UserAdministration, UUID> change) {
-        return operator.run(administration -> {
+    private void change(String user, BiConsumer<UserAdministration, UUID> change) {
+        operator.run(administration -> {
             UUID uuid = OperatorSession.user(administration, user).uuid();
             change.accept(administration.users(), uuid);
             return facts(administration, uuid.toString());

@@ -1,7 +1,6 @@
 package dev.logintoken.server.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import static dev.logintoken.server.operator.Said.done;
 import static dev.logintoken.server.operator.Said.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +24,7 @@ final class ListsTest {
     private static final List<String> USERS = List.of(uuid(1), uuid(2), uuid(3), uuid(4), uuid(5), uuid(6), uuid(7));
 
     @BeforeAll
-    static void setUp() throws Exception {
+    static void setUp() {
         System.setProperty("logintoken.db.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         done("migrate");
         done("partner", "create", "app", "--role", "app");
@@ -45,7 +45,7 @@ final class ListsTest {
     }
 
     @Test
-    void usersAreListedPageByPage() throws Exception {
+    void usersAreListedPageByPage() {
         List<String> found = new ArrayList<>();
         JsonNode page = done("user", "list", "--limit", "3");
         found.addAll(page.path("users").findValuesAsText("user"));
@@ -59,7 +59,7 @@ final class ListsTest {
     }
 
     @Test
-    void aUserIsListedWithWhatAnOperatorLooksFor() throws Exception {
+    void aUserIsListedWithWhatAnOperatorLooksFor() {
         JsonNode users = done("user", "list").path("users");
         assertThat(users.get(2).toString())
                 .isEqualTo("{\"user\":\"" + uuid(3)
@@ -80,7 +80,7 @@ final class ListsTest {
         "--deleted, 67",
         "--deleted --email user, 6"
     })
-    void usersAreFiltered(String filter, String numbers) throws Exception {
+    void usersAreFiltered(String filter, String numbers) {
         List<String> words = new ArrayList<>(List.of("user", "list"));
         words.addAll(List.of(filter.split(" ")));
         assertThat(done(words.toArray(String[]::new)).path("users").findValuesAsText("user"))
@@ -89,7 +89,7 @@ final class ListsTest {
     }
 
     @Test
-    void theAuditIsListedPageByPageTheNewestFirst() throws Exception {
+    void theAuditIsListedPageByPageTheNewestFirst() {
         List<String> found = new ArrayList<>();
         JsonNode page = done("audit", "list", "--limit", "4", "--action", "user create");
         found.addAll(page.path("rows").findValuesAsText("user"));
@@ -127,7 +127,7 @@ final class ListsTest {
                 "--since 2999-01-01T00:00:00Z | 0",
                 "--since 2026-01-01 --action migrate | 1"
             })
-    void theAuditIsFiltered(String filter, int count) throws Exception {
+    void theAuditIsFiltered(String filter, int count) {
         List<String> words = new ArrayList<>(List.of("audit", "list"));
         for (String word : filter.replace("'document set'", "document_set").split(" ")) {
             words.add(word.replace('_', ' '));
@@ -141,7 +141,7 @@ final class ListsTest {
     }
 
     @Test
-    void anOperatorWhoLooksIsAudited() throws Exception {
+    void anOperatorWhoLooksIsAudited() {
         done("user", "list");
         JsonNode newest = done("audit", "list", "--limit", "2").path("rows");
         assertThat(newest.findValuesAsText("action")).containsExactly("audit list", "user list");
@@ -165,13 +165,5 @@ final class ListsTest {
 
     private static String uuid(int number) {
         return "00000000-0000-4000-8000-00000000000" + number;
-    }
-
-    private static JsonNode done(String... words) throws Exception {
-        List<String> all = new ArrayList<>(List.of("--json"));
-        all.addAll(List.of(words));
-        Said said = say(all.toArray(String[]::new));
-        assertThat(said.status()).as(said.complaint()).isZero();
-        return new JsonMapper().readTree(said.output());
     }
 }

@@ -1,10 +1,18 @@
 package dev.logintoken.server.operator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A command that was run in this JVM, and its result.
@@ -18,6 +26,19 @@ record Said(int status, String output, String complaint) {
     /** Runs a command without input. */
     static Said say(String... words) {
         return say(new byte[0], words);
+    }
+
+    /** Runs a command that succeeds, and returns its report. */
+    static JsonNode done(String... words) {
+        List<String> all = new ArrayList<>(List.of("--json"));
+        all.addAll(List.of(words));
+        Said said = say(all.toArray(String[]::new));
+        assertThat(said.status()).as(said.complaint()).isZero();
+        try {
+            return new JsonMapper().readTree(said.output());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(said.output(), e);
+        }
     }
 
     /** Runs a command with this input. */
