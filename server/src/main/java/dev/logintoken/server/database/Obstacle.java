@@ -16,7 +16,7 @@ final class Obstacle {
     private Obstacle() {}
 
     /** What the schema of the connection is like, and what its role may do there. */
-    private record Place(
+    record Place(
             String role,
             Optional<String> schema,
             String path,
@@ -38,7 +38,8 @@ final class Obstacle {
         return tables.isEmpty() || tables.contains(Schema.HISTORY) ? Optional.empty() : Optional.of(FOREIGN);
     }
 
-    private static Optional<String> ofPostgresql(Place place) {
+    /** Returns the same for a schema of PostgreSQL. */
+    static Optional<String> ofPostgresql(Place place) {
         String role = "the role " + place.role();
         if (place.schema().isEmpty()) {
             return Optional.of(role + " may use no schema of the search path " + place.path()

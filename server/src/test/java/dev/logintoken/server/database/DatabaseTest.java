@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +50,23 @@ final class DatabaseTest {
         assertThatThrownBy(() -> Database.open(pool, Database.Mode.SANDBOX, Duration.ofSeconds(5)))
                 .isInstanceOf(WrongModeException.class)
                 .hasMessageContaining("PRODUCTION");
+        assertThatThrownBy(() -> Database.attach(pool, Database.Mode.SANDBOX, Duration.ofSeconds(5)))
+                .isInstanceOf(WrongModeException.class);
+        assertThatCode(() -> Database.attach(pool, Database.Mode.PRODUCTION, Duration.ofSeconds(5)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aCommandDoesNotMakeTheTables() {
+        assertThatThrownBy(() -> Database.attach(pool, Database.Mode.PRODUCTION, Duration.ofSeconds(5)))
+                .isInstanceOf(OutdatedException.class);
+        assertThat(Database.on(pool)
+                        .<List<String>, RuntimeException>query(
+                                handle -> handle.select("select table_name from information_schema.tables"
+                                                + " where table_schema = current_schema")
+                                        .mapTo(String.class)
+                                        .list()))
+                .isEmpty();
     }
 
     @Test

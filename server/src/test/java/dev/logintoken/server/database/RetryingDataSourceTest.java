@@ -44,6 +44,14 @@ final class RetryingDataSourceTest {
         assertThat(failures).containsExactly(AWAY);
     }
 
+    @Test
+    void aThreadThatIsToldToEndWaitsNoLonger() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> connect(PATIENCE, AWAY, AWAY)).hasMessage(AWAY);
+        assertThat(failures).containsExactly(AWAY);
+        assertThat(Thread.interrupted()).as("the caller learns of it").isTrue();
+    }
+
     private Connection connect(Duration patience, String... states) throws SQLException {
         failures.addAll(List.of(states));
         JdbcDataSource database = new JdbcDataSource();
