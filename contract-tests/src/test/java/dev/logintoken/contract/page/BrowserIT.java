@@ -161,7 +161,27 @@ final class BrowserIT {
         chromium.inspect(page, "docs");
         page.getByLabel("Search").fill("getLoginToken expired");
         assertThat(page.locator("#catalog tbody:visible th")).hasText(new String[] {"ER701", "ER801"});
-        assertThat(page.locator("#found")).containsText("2 of ");
+        assertThat(page.locator("#found")).containsText("0 of 9 operations, 2 of ");
+    }
+
+    @Test
+    void operationsCanBeSearchedByFieldAndOpened() {
+        page.navigate(root + "/docs");
+        assertThat(page.locator("#operations-User-getLoginToken")).isVisible();
+        page.getByLabel("Search").fill("expirydate");
+        Locator found = page.locator(".operations > li:visible");
+        assertThat(found).hasCount(1);
+        found.getByText("Samples").click();
+        found.getByLabel("Copy the sample in Python").click();
+        assertThat(page.evaluate("navigator.clipboard.readText()").toString()).startsWith("from urllib.request import");
+        chromium.inspect(page, "docs-samples");
+        found.locator("a").click();
+        awaitDetails("/api/v1/user/login-token");
+        assertThat(page.locator("#operations-User-getLoginToken .opblock-summary-control"))
+                .isFocused();
+        assertThat(page).hasURL(root + "/docs#/User/getLoginToken");
+        assertThat(page.locator("#operations-User-getLoginToken .responses-table .headers-wrapper"))
+                .hasCount(0);
     }
 
     @Test

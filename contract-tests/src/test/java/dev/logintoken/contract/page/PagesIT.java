@@ -101,6 +101,26 @@ final class PagesIT {
     }
 
     @Test
+    void theListOfOperationsIsThatOfTheSpecWithASampleInEachLanguage() {
+        String page = get("/docs").body();
+        Spec spec = LoginTokenSpec.load();
+        assertThat(all("data-operation=\"(\\w+)\"", page))
+                .containsExactlyInAnyOrderElementsOf(spec.operations().keySet());
+        assertThat(all("<p class=\"fields\">(getLoginToken: [^<]*)<", page))
+                .singleElement()
+                .asString()
+                .contains("User-Identifier", "X-Request-Id", "uuid", "token", "expiryDate");
+        for (String language : List.of("curl", "JavaScript", "Python", "Java", "Go")) {
+            assertThat(all("<h3>(" + language + ")</h3>", page))
+                    .hasSize(spec.operations().size());
+        }
+        assertThat(all("<dt><code>([^<]*)</code></dt>", page))
+                .as("a header of two meanings is there twice")
+                .containsExactlyInAnyOrder(
+                        "X-Request-Id", "Retry-After", "ETag", "Vary", "Cache-Control", "Cache-Control");
+    }
+
+    @Test
     void everyLineOfTheTableOfErrorsProvokesItsCode() throws Exception {
         Map<String, String> lines = new LinkedHashMap<>();
         ROW.matcher(get("/docs").body())

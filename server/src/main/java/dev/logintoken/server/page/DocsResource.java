@@ -1,7 +1,7 @@
 package dev.logintoken.server.page;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.server.page.PageFilter.Page;
+import dev.logintoken.server.page.Playground.Sample;
 import dev.logintoken.server.resource.SpecResource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -11,14 +11,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** Serves the API reference: the spec rendered in the browser, and the error catalog as a table. */
 @Path("docs")
@@ -29,17 +25,7 @@ public final class DocsResource {
     private final Optional<Playground> playground;
 
     /** Created on first use, like the spec as JSON. */
-    private @Nullable List<ErrorRow> catalog;
-
-    /**
-     * An entry of the error catalog.
-     *
-     * @param code the code by which clients distinguish errors
-     * @param message what is wrong
-     * @param solution what the caller can do about it
-     * @param operations the operations that can answer it
-     */
-    record ErrorRow(String code, String message, String solution, String operations) {}
+    private @Nullable Reference reference;
 
     /** Creates the resource. Production has no playground. */
     public DocsResource(SpecResource spec, Optional<Playground> playground) {
@@ -57,7 +43,15 @@ public final class DocsResource {
         values.put("docs", true);
         values.put("spec", "openapi.yaml");
         values.put("errors", true);
-        values.put("catalog", catalog().stream().map(entry -> row(entry, url)).toList());
+        values.put(
+                "catalog",
+                reference().codes().stream().map(entry -> row(entry, url)).toList());
+        values.put(
+                "operations",
+                reference().operations().stream()
+                        .map(operation -> row(operation, url))
+                        .toList());
+        values.put("headers", reference().headers());
         playground.ifPresent(published -> values.put("playground", published));
         return templates.page("docs", values);
     }
@@ -77,7 +71,7 @@ public final class DocsResource {
         return templates.page("docs", values);
     }
 
-    private Map<String, Object> row(ErrorRow entry, String url) {
+    private Map<String, Object> row(Reference.Code entry, String url) {
         Map<String, Object> row = new HashMap<>(Map.of("entry", entry));
         playground.map(published -> published.curlLines().get(entry.code())).ifPresent(line -> {
             row.put("curl", line.text().replace("{url}", url));
@@ -86,35 +80,26 @@ public final class DocsResource {
         return row;
     }
 
-    private synchronized List<ErrorRow> catalog() {
-        if (catalog == null) {
-            catalog = read(spec.document());
-        }
-        return catalog;
+    private Map<String, Object> row(Reference.Operation operation, String url) {
+        List<Sample> samples = playground
+                .map(published -> published.samples().get(operation.method() + " " + operation.path()))
+                .orElse(List.of());
+        return Map.of(
+                "operation",
+                operation,
+                "samples",
+                samples.stream()
+                        .map(sample ->
+                                new Sample(sample.language(), sample.text().replace("{url}", url)))
+                        .toList(),
+                "hasSamples",
+                !samples.isEmpty());
     }
 
-    private static List<ErrorRow> read(JsonNode spec) {
-        Map<String, Set<String>> operations = new TreeMap<>();
-        spec.get("paths")
-                .forEach(path -> path.forEach(operation -> operation
-                        .get("responses")
-                        .forEach(response -> SpecResource.resolved(spec, response)
-                                .findValues("examples")
-                                .forEach(examples -> examples.fieldNames()
-                                        .forEachRemaining(code -> operations
-                                                .computeIfAbsent(code, any -> new LinkedHashSet<>())
-                                                .add(operation
-                                                        .get("operationId")
-                                                        .asText()))))));
-        List<ErrorRow> catalog = new ArrayList<>();
-        spec.at("/components/examples").properties().forEach(example -> {
-            JsonNode error = example.getValue().at("/value/errors/" + example.getKey());
-            catalog.add(new ErrorRow(
-                    example.getKey(),
-                    error.path("message").asText(),
-                    error.path("solution").asText(),
-                    String.join(", ", operations.getOrDefault(example.getKey(), Set.of()))));
-        });
-        return catalog;
+    private synchronized Reference reference() {
+        if (reference == null) {
+            reference = new Reference(spec.document());
+        }
+        return reference;
     }
 }

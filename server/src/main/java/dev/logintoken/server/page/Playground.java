@@ -10,9 +10,14 @@ import java.util.Map;
  * @param userIdentifier the identifier under which that partner registered a user
  * @param inhabitants the partners, users and other data of the sandbox
  * @param curlLines for each error code a line that provokes it
+ * @param samples for each operation, by its method and path, programs that call it with success
  */
 public record Playground(
-        String apiKey, String userIdentifier, List<Inhabitant> inhabitants, Map<String, CurlLine> curlLines) {
+        String apiKey,
+        String userIdentifier,
+        List<Inhabitant> inhabitants,
+        Map<String, CurlLine> curlLines,
+        Map<String, List<Sample>> samples) {
 
     /**
      * A partner, a user, or other data in the sandbox.
@@ -37,4 +42,12 @@ public record Playground(
      * @param interaction the Pact file and the interaction that the line was made from
      */
     public record CurlLine(String text, String interaction) {}
+
+    /**
+     * A program that calls an operation.
+     *
+     * @param language the name of its language
+     * @param text the program; {@code {url}} stands for the service's base URL
+     */
+    public record Sample(String language, String text) {}
 }

@@ -1,9 +1,12 @@
 package dev.logintoken.server.sandbox;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.page.Playground;
 import dev.logintoken.server.page.Playground.CurlLine;
 import dev.logintoken.server.page.Playground.Inhabitant;
+import dev.logintoken.server.page.Playground.Sample;
 import dev.logintoken.server.page.Playground.Value;
 
 import java.io.IOException;
@@ -65,6 +68,7 @@ public final class Fixture {
     static final UUID ENDED_SESSION = id("session ended");
 
     private static final String CURL_LINES = "curl-lines.properties";
+    private static final String SAMPLES = "samples.json";
     private static final String INTERACTION = ".interaction";
 
     private Fixture() {}
@@ -96,7 +100,7 @@ public final class Fixture {
 
     /** Returns what the sandbox's pages show. */
     static Playground playground() {
-        return new Playground(API_KEY, ACTIVE_IDENTIFIER, inhabitants(), curlLines());
+        return new Playground(API_KEY, ACTIVE_IDENTIFIER, inhabitants(), curlLines(), samples());
     }
 
     private static List<Inhabitant> inhabitants() {
@@ -147,5 +151,14 @@ public final class Fixture {
                 .forEach(code ->
                         byCode.put(code, new CurlLine(lines.getProperty(code), lines.getProperty(code + INTERACTION))));
         return byCode;
+    }
+
+    /** Returns the programs that the build makes from the consumers' interactions. */
+    private static Map<String, List<Sample>> samples() {
+        try (InputStream file = Objects.requireNonNull(Fixture.class.getResourceAsStream(SAMPLES), SAMPLES)) {
+            return new JsonMapper().readValue(file, new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

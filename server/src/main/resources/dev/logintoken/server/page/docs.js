@@ -21,10 +21,11 @@ const usable = (spec) => {
   return spec;
 };
 
-// Of the renderer's parts, one is of no use with one server, and one puts a link into a button.
+// Of the renderer's parts, one is of no use with one server, and one puts a link into a button. The page has the headers once.
 const adapt = ({ React }) => ({
   components: {
     ServersContainer: () => null,
+    headers: () => null,
     DeepLink: ({ text }) => React.createElement('span', null, text),
   },
   statePlugins: {
@@ -47,6 +48,20 @@ const ui = SwaggerUIBundle({
     }
   },
 });
+
+// The list above the renderer opens its operations.
+for (const link of document.querySelectorAll('a[data-operation]')) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    const { tag, operation } = link.dataset;
+    history.pushState(null, '', link.hash);
+    ui.layoutActions.show(['operations-tag', tag], true);
+    ui.layoutActions.show(['operations', tag, operation], true);
+    const shown = document.getElementById(`operations-${tag}-${operation}`);
+    shown.scrollIntoView();
+    shown.querySelector('button').focus({ preventScroll: true });
+  });
+}
 
 // The renderer leaves its lists and bodies without a name, and its scrolling blocks out of the keyboard's reach.
 new MutationObserver(() => {

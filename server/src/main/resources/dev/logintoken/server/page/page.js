@@ -9,7 +9,7 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
   const label = button.textContent;
   button.addEventListener('click', async () => {
     try {
-      await navigator.clipboard.writeText(button.dataset.copy);
+      await navigator.clipboard.writeText(button.dataset.copy || button.previousElementSibling.textContent);
       button.textContent = 'Copied';
     } catch {
       // No clipboard outside https and localhost: select the text, for the keyboard to copy.
@@ -22,16 +22,16 @@ for (const button of document.querySelectorAll('button[data-copy]')) {
 
 const search = document.getElementById('search');
 if (search) {
-  const entries = [...document.querySelectorAll('#catalog tbody')];
+  const operations = [...document.querySelectorAll('.operations > li')];
+  const codes = [...document.querySelectorAll('#catalog tbody')];
   const filter = () => {
     const words = search.value.toLowerCase().split(/\s+/);
-    let found = 0;
-    for (const entry of entries) {
-      const text = entry.textContent.toLowerCase();
-      entry.hidden = !words.every((word) => text.includes(word));
-      found += entry.hidden ? 0 : 1;
-    }
-    document.getElementById('found').textContent = `${found} of ${entries.length} codes`;
+    const hits = (entries) => entries.filter((entry) => {
+      entry.hidden = !words.every((word) => entry.textContent.toLowerCase().includes(word));
+      return !entry.hidden;
+    }).length;
+    document.getElementById('found').textContent =
+      `${hits(operations)} of ${operations.length} operations, ${hits(codes)} of ${codes.length} codes`;
   };
   search.addEventListener('input', filter);
   filter();
