@@ -115,11 +115,17 @@ final class CommandsTest {
         JsonNode deleted = done("user", "delete", uuid);
         assertThat(deleted.has("deleted")).isTrue();
         assertThat(deleted.has("email")).isTrue();
-        assertThat(done("user", "erase", uuid).has("email")).isFalse();
+        JsonNode erased = done("user", "erase", uuid);
+        assertThat(erased.path("user").asText()).isEqualTo(uuid);
+        assertThat(erased.has("email")).isFalse();
     }
 
     @Test
-    void aUserThatIsThereIsNotCreatedAgain() {
+    void aUserIsReportedAndNotCreatedAgain() {
+        assertThat(done("user", "create", "--email", "B@example.com")
+                        .path("email")
+                        .asText())
+                .isEqualTo("b@example.com");
         assertRefused(
                 "There is already a user with this uuid or email address.",
                 "user",
@@ -129,7 +135,7 @@ final class CommandsTest {
         Said said = say("user", "create", "--uuid", UUID.randomUUID().toString(), "--password-stdin");
         assertThat(said.status()).isEqualTo(2);
         assertThat(said.complaint()).contains("A user with a password needs --email ADDRESS");
-        assertRefused("There is no user 'b@example.com'.", "user", "show", "b@example.com");
+        assertRefused("There is no user 'c@example.com'.", "user", "show", "c@example.com");
     }
 
     @Test

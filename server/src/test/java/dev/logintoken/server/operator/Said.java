@@ -11,6 +11,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +24,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param complaint its standard error
  */
 record Said(int status, String output, String complaint) {
+
+    /**
+     * Strong references, so that the loggers keep their levels. The pools and migrations of many commands, and the traces
+     * of refusals, would fill the output.
+     */
+    private static final List<Logger> TALKATIVE =
+            List.of(Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("org.flywaydb"));
+
+    private static final Logger TRACES = Logger.getLogger("dev.logintoken.server.operator");
+
+    static {
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
+        TRACES.setLevel(Level.OFF);
+    }
 
     /** Runs a command without input. */
     static Said say(String... words) {
