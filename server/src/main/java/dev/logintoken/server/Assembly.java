@@ -172,7 +172,7 @@ final class Assembly {
     private static List<Object> pages(SpecResource spec, Optional<Playground> playground) {
         return List.of(
                 spec,
-                new LandingResource(playground),
+                new LandingResource(spec, playground),
                 new DocsResource(spec, playground),
                 new AssetResource(playground.isPresent()),
                 new PageFilter());

@@ -1,5 +1,6 @@
 package dev.logintoken.contract.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.Visitor;
 import dev.logintoken.contract.service.Service;
@@ -155,8 +156,26 @@ final class PagesIT {
         String readme = Files.readString(Path.of("../README.md"));
         String table = readme.substring(readme.indexOf("## Who lives in the sandbox"));
         table = table.substring(0, table.indexOf("\n\nAll identifiers"));
-        assertThat(all("data-copy=\"([^\"]*)\"", get("/").body()).stream().map(Visitor::unescaped))
+        String fixture = get("/").body().split("<table id=\"fixture\">")[1];
+        assertThat(all("data-copy=\"([^\"]*)\"", fixture).stream().map(Visitor::unescaped))
                 .containsExactlyElementsOf(all("`([^`]*)`", table));
+    }
+
+    @Test
+    void theLandingPagesFirstRequestGetsTheAnswerShownAndTheNextOneIsRefused() throws Exception {
+        String first = get("/").body().split("<section id=\"first\"")[1].split("</section>")[0];
+        List<String> lines = all("data-copy=\"([^\"]*)\"", first).stream()
+                .map(Visitor::unescaped)
+                .toList();
+        JsonNode shown = Spec.JSON.readTree(
+                Visitor.unescaped(all("(?s)<pre>(.*?)</pre>", first).get(0)));
+        JsonNode came = Spec.JSON.readTree(run(lines.get(0)));
+        assertThat(came.get("uuid")).isEqualTo(shown.get("uuid"));
+        assertThat(came.properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyElementsOf(
+                        shown.properties().stream().map(Map.Entry::getKey).toList());
+        assertThat(run(lines.get(1))).contains("\"code\":\"ER700\"", "\"code\":\"ER704\"");
     }
 
     @Test
