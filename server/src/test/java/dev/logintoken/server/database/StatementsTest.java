@@ -125,7 +125,7 @@ final class StatementsTest {
 
     private HikariDataSource pool() {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
+        config.setDataSource(h2()); // Not by the driver's manager: a stopped application has deregistered the driver.
         config.setMaximumPoolSize(2);
         return new HikariDataSource(config);
     }
