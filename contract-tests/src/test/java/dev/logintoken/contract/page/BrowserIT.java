@@ -48,6 +48,16 @@ final class BrowserIT extends SandboxInBrowser {
     }
 
     @Test
+    void theSandboxHasAReferenceOfItsOwn() {
+        page.navigate(root + "/docs/sandbox");
+        Locator operation = page.locator("#operations-Control-getClock");
+        operation.locator(".opblock-summary-control").click();
+        operation.locator(".execute").click();
+        assertThat(operation.locator(".live-responses-table")).containsText("frozen");
+        chromium.inspect(page, "docs-sandbox");
+    }
+
+    @Test
     void theJournalShowsRequestsAsTheyCome() {
         api.send("DELETE", "/_sandbox/journal", "", Map.of());
         page.navigate(root + "/journal");
