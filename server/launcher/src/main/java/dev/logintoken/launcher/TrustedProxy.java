@@ -22,8 +22,10 @@ final class TrustedProxy extends ForwardedRequestCustomizer {
 
     private static final Pattern IPV4 =
             Pattern.compile("OCTET(\\.OCTET){3}(:\\d{1,5})?".replace("OCTET", "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)"));
-    private static final Pattern IPV6 =
-            Pattern.compile("\\[?([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(\\](:\\d{1,5})?)?");
+
+    /** Matches what may be an IPv6 address: its characters, and no more than the longest one has. */
+    private static final Pattern IPV6 = Pattern.compile("\\[?([0-9A-Fa-f:.]{2,45})(\\](:\\d{1,5})?)?");
+
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(:\\d{1,5})?");
 
     private static final Map<String, Predicate<String>> FORMS = Map.of(
