@@ -25,8 +25,10 @@ import java.util.stream.Stream;
  */
 public final class H2Files {
 
-    private static final Pattern URL =
-            Pattern.compile("(?i)jdbc:h2:(?:file:(?<named>[^;:]+)|(?<plain>[./~][^;:]*))(?:;.*)?");
+    /** Matches a path, perhaps behind names of the file systems by which H2 reads and writes the files there. */
+    private static final Pattern URL = Pattern.compile(
+            "(?i)jdbc:h2:(?:(?:(?:file|nio|nioMapped|async|cache|retry|split)(?::\\d+)?:)+(?<named>[^;:]+)"
+                    + "|(?<plain>[./~][^;:]*))(?:;.*)?");
 
     private static final String EMBEDDED_FOLDER = "data";
 

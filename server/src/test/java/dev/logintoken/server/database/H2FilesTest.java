@@ -30,7 +30,8 @@ final class H2FilesTest {
                 "jdbc:h2:mem:x",
                 "jdbc:h2:tcp://localhost/x",
                 "jdbc:h2:ssl://localhost/x",
-                "jdbc:h2:file:nio:x",
+                "jdbc:h2:memFS:x",
+                "jdbc:h2:zip:./x.zip!/x",
                 "jdbc:postgresql://localhost/x"
             })
     void othersHaveNoFiles(String url) {
@@ -38,7 +39,13 @@ final class H2FilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:h2:file:%s/x/db;WRITE_DELAY=0", "jdbc:h2:%s/x/db"})
+    @ValueSource(
+            strings = {
+                "jdbc:h2:file:%s/x/db;WRITE_DELAY=0",
+                "jdbc:h2:%s/x/db",
+                "jdbc:h2:nio:%s/x/db",
+                "jdbc:h2:split:20:nioMapped:%s/x/db"
+            })
     void aFolderThatIsMadeAndEachFileAreTheOwnersAlone(String url) throws Exception {
         H2Files files = H2Files.of(url.formatted(directory)).orElseThrow();
         files.prepare();
@@ -54,9 +61,9 @@ final class H2FilesTest {
 
     /** By H2's default a crash loses the commits of half a second. */
     @ParameterizedTest
-    @CsvSource({"'', 0", "';write_delay=7', 7"})
-    void aCommitIsOnDiskUnlessTheUrlSaysOtherwise(String settings, String delay) throws Exception {
-        String url = "jdbc:h2:file:" + directory.resolve("db") + ";MAX_COMPACT_TIME=0" + settings;
+    @CsvSource({"file, '', 0", "file, ';write_delay=7', 7", "split, '', 0"})
+    void aCommitIsOnDiskUnlessTheUrlSaysOtherwise(String kind, String settings, String delay) throws Exception {
+        String url = "jdbc:h2:" + kind + ":" + directory.resolve("db") + ";MAX_COMPACT_TIME=0" + settings;
         ConnectionPool.Address address = new ConnectionPool.Address(url, Optional.empty(), Optional.empty());
         Duration wait = Duration.ofSeconds(5);
         try (ConnectionPool pool = ConnectionPool.open(address, 1, wait, Duration.ZERO);
