@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,10 @@ final class DeveloperOnly implements ContainerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(DeveloperOnly.class);
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final List<String> FORWARDED = List.of("forwarded", "via", "x-real-ip");
+
+    /** Matches the headers by which proxies tell on whose behalf they call. */
+    private static final Pattern OF_A_PROXY =
+            Pattern.compile("(?i)via|x-real-ip|.*forwarded.*|.*client-ip|.*connecting-ip");
 
     private final Callers callers;
 
@@ -71,8 +73,7 @@ final class DeveloperOnly implements ContainerRequestFilter {
     }
 
     private static boolean isOfAProxy(String header) {
-        String name = header.toLowerCase(Locale.ROOT);
-        return name.startsWith("x-forwarded-") || FORWARDED.contains(name);
+        return OF_A_PROXY.matcher(header).matches();
     }
 
     private boolean answersTo(String serverName) {

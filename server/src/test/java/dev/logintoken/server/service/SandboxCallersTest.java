@@ -23,6 +23,9 @@ final class SandboxCallersTest {
     @ParameterizedTest
     @CsvSource({
         "/docs, X-Forwarded-For, 10.0.0.1, 403",
+        "/docs, X-Original-Forwarded-For, 10.0.0.1, 403",
+        "/docs, CF-Connecting-IP, 10.0.0.1, 403",
+        "/docs, True-Client-IP, 10.0.0.1, 403",
         "/docs, Forwarded, for=10.0.0.1, 403",
         "/docs, X-Real-Ip, 10.0.0.1, 403",
         "/docs, X-Other, 10.0.0.1, 200",
