@@ -285,7 +285,8 @@ final class CheckIT {
         return new ArrayList<>(List.of(
                 "-Dlogintoken.db.url=" + database.url(),
                 "-Dlogintoken.keys.master=" + KEY,
-                "-Dlogintoken.website.base-url=https://www.example.com"));
+                "-Dlogintoken.website.base-url=https://www.example.com",
+                "-Dlogintoken.http.port=0"));
     }
 
     private void alterDatabase(String change) throws Exception {

@@ -93,6 +93,13 @@ record Source(
         return new Source(entries, true, name -> name + " in " + where, UnaryOperator.identity());
     }
 
+    /** Returns this source without some of the settings. */
+    Source without(List<Setting<?>> settings) {
+        Map<String, String> others = new TreeMap<>(entries);
+        settings.forEach(setting -> others.remove(spell.apply(setting.key())));
+        return new Source(others, closed, describe, spell);
+    }
+
     /** Returns the name under which this source has a setting, if it does. */
     Optional<String> find(Setting<?> setting) {
         return Optional.of(spell.apply(setting.key())).filter(entries::containsKey);

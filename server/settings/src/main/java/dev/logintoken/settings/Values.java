@@ -63,6 +63,12 @@ public final class Values {
         return this;
     }
 
+    /** Returns these values without some of the settings, which then have their defaults. */
+    public Values without(List<Setting<?>> settings) {
+        return new Values(
+                sources.stream().map(source -> source.without(settings)).toList());
+    }
+
     /** Returns a line about each name that looks like a setting but is none, with the nearest setting. */
     public List<String> unknown() {
         return sources.stream().flatMap(source -> source.unknown().stream()).toList();

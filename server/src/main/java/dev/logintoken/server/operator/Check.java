@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks all that a start needs, without starting: settings, database, keys, files. */
+/** Checks all that a start needs, without starting: settings, address, database, keys, files. */
 final class Check {
 
     private static final String HIDDEN = "…";
@@ -34,6 +34,7 @@ final class Check {
     private final Clock clock;
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<Setting<?>> wrong = new ArrayList<>();
     private Optional<String> mode = Optional.empty();
     private Optional<String> database = Optional.empty();
 
@@ -41,8 +42,12 @@ final class Check {
         this.values = values;
         this.clock = clock;
         lookAtSettings();
-        if (problems.isEmpty()) {
-            lookAtNode();
+        look(() -> new ListenCheck(values.get(KnownSettings.HTTP_HOST), values.get(KnownSettings.HTTP_PORT))
+                .look(this::note, warnings::add));
+        // Without a setting that has no default, such as the URL of the database, the rest would be of another node.
+        if (values.unknown().isEmpty()
+                && wrong.stream().allMatch(setting -> setting.standard().isPresent())) {
+            lookAtNode(values.without(wrong));
         }
     }
 
@@ -84,14 +89,21 @@ final class Check {
 
     private void lookAtSettings() {
         problems.addAll(values.unknown());
-        KnownSettings.all().forEach(setting -> look(() -> values.find(setting)));
+        for (Setting<?> setting : KnownSettings.all()) {
+            int before = problems.size();
+            look(() -> values.find(setting));
+            if (problems.size() > before) {
+                wrong.add(setting);
+            }
+        }
     }
 
-    private void lookAtNode() {
+    private void lookAtNode(Values values) {
         look(() -> {
             Installation installation = OperatorSession.installation(values);
             mode = Optional.of(installation.mode().name());
             look(installation::requireWebsite);
+            lookAtKeyFile(installation);
             warnings.addAll(SecretFiles.warnings(values));
             String url = installation.address().url();
             warnings.addAll(H2Files.warnings(url));
@@ -103,8 +115,6 @@ final class Check {
             try (OperatorSession session = OperatorSession.open(installation)) {
                 if (lookAtDatabase(session)) {
                     look(session::checkKeys);
-                } else {
-                    lookAtKeyFile(installation);
                 }
             } finally {
                 // Opening sets the permissions. These are of somebody else's files, or of a folder for more than these.
@@ -122,7 +132,6 @@ final class Check {
             });
             throw new OutdatedException();
         });
-        lookAtKeyFile(installation);
         problems.addAll(files.problems());
     }
 

@@ -155,8 +155,8 @@ public final class Operator {
     @Command(
             description =
                     "Show the value, default and source of each setting, and test everything that a start needs: the"
-                            + " database, its mode, tables, encoding and clock, the keys, and the permissions of the"
-                            + " files. Secrets are hidden. Each problem is a line that says what to do.")
+                            + " host and port, the database, its mode, tables, encoding and clock, the keys, and the"
+                            + " permissions of the files. Secrets are hidden. Each problem is a line that says what to do.")
     int check() {
         Check check = new Check(Values.read(), Clock.systemUTC());
         Map<String, Object> report = check.report();

@@ -26,6 +26,7 @@ final class CheckCommandTest {
                 "logintoken.db.url", "jdbc:h2:file:" + directory.resolve("db") + ";WRITE_DELAY=7;MAX_COMPACT_TIME=0");
         System.setProperty("logintoken.keys.master", "HwJ-J3zezptI_xF6ql0IoyM8cRdMV09yhMeZ-1NTrgo");
         System.setProperty("logintoken.website.base-url", "https://www.example.com");
+        System.setProperty("logintoken.http.port", "0");
     }
 
     @AfterEach
@@ -33,6 +34,7 @@ final class CheckCommandTest {
         System.clearProperty("logintoken.db.url");
         System.clearProperty("logintoken.keys.master");
         System.clearProperty("logintoken.website.base-url");
+        System.clearProperty("logintoken.http.port");
     }
 
     @Test

@@ -5,7 +5,11 @@ import org.h2.Driver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +43,7 @@ final class CheckTest {
                 "logintoken.db.url", "jdbc:h2:file:" + directory.resolve("db") + ";WRITE_DELAY=0;MAX_COMPACT_TIME=0");
         settings.put("logintoken.keys.master", KEY);
         settings.put("logintoken.website.base-url", "https://www.example.com");
+        settings.put("logintoken.http.port", "0");
     }
 
     @Test
@@ -78,6 +83,67 @@ final class CheckTest {
                 .anyMatch(line -> line.startsWith("logintoken.ttl must be "))
                 .anyMatch(line -> line.startsWith("logintoken.http.port must be "));
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aWrongSettingWithADefaultHidesNothing() {
+        settings.put("logintoken.ttl", "1");
+        settings.remove("logintoken.website.base-url");
+        assertThat(check().problems())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("logintoken.ttl must be "))
+                .anyMatch(line -> line.startsWith("No website: "))
+                .anyMatch(line -> line.contains("the command migrate"));
+    }
+
+    /** Without its database, a node would be a sandbox. */
+    @Test
+    void aWrongUrlOfTheDatabaseIsTheOnlyLine() {
+        settings.put("logintoken.db.url", "jdbc:oracle:x");
+        assertThat(check().problems()).singleElement().asString().startsWith("logintoken.db.url must be ");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerHidesNothing() {
+        settings.put("logintoken.db.url", "jdbc:h2:tcp://127.0.0.1:1/x");
+        settings.remove("logintoken.keys.master");
+        settings.put("logintoken.keys.file", directory.resolve("none").toString());
+        assertThat(check().problems())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("it does not answer"))
+                .anyMatch(line -> line.contains("there is no file "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no-such-host.invalid, no such host. Correct logintoken.http.host.",
+        "192.0.2.1, Set logintoken.http.host to an address of this machine.",
+    })
+    void aHostThatIsNotThisMachineIsALine(String host, String advice) {
+        migrate();
+        settings.put("logintoken.http.host", host);
+        assertThat(check().problems())
+                .singleElement()
+                .asString()
+                .startsWith("A node cannot listen on host " + host + ", port 0: ")
+                .endsWith(advice);
+    }
+
+    /** As while the node runs that a new release will replace. */
+    @Test
+    void aPortThatIsTakenIsAWarning() throws Exception {
+        migrate();
+        try (ServerSocket node = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            settings.put("logintoken.http.port", String.valueOf(node.getLocalPort()));
+            Check check = check();
+            assertThat(check.problems()).isEmpty();
+            assertThat(check.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("A node cannot listen on host 127.0.0.1, port " + node.getLocalPort() + ": ")
+                    .endsWith(" Stop the process that listens there before a start, or set another"
+                            + " logintoken.http.port.");
+        }
     }
 
     @Test
