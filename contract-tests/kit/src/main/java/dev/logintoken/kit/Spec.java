@@ -6,20 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.dialect.Dialects;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,12 +33,10 @@ public final class Spec {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final String ID = "https://spec.test/openapi";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "patch", "trace");
 
     private final JsonNode document;
-    private final SchemaRegistry schemas;
-    private final Function<JsonNode, List<String>> bodyRule;
+    private final Conformance conformance;
 
     /** Reads an OpenAPI 3.0 document in YAML or JSON. */
     public Spec(String document) {
@@ -66,10 +54,7 @@ public final class Spec {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-        this.bodyRule = bodyRule;
-        String closed = closed(this.document.deepCopy());
-        this.schemas =
-                SchemaRegistry.withDialect(Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(ID, closed)));
+        this.conformance = new Conformance(this, bodyRule);
     }
 
     /** The whole spec. */
@@ -243,9 +228,10 @@ public final class Spec {
             operation
                     .get("responses")
                     .properties()
-                    .forEach(response -> collect(id + " " + response.getKey(), resolve(response.getValue()), examples));
+                    .forEach(response ->
+                            conformance.collect(id + " " + response.getKey(), resolve(response.getValue()), examples));
             if (operation.has("requestBody")) {
-                collect(id + " request", resolve(operation.get("requestBody")), examples);
+                conformance.collect(id + " request", resolve(operation.get("requestBody")), examples);
             }
         });
         return examples;
@@ -262,12 +248,7 @@ public final class Spec {
         if (responseName(exchange).isEmpty()) {
             return List.of("status " + exchange.status() + " is not declared");
         }
-        JsonNode declared = response(exchange);
-        List<String> faults = new ArrayList<>(headerFaults(exchange, declared.path("headers")));
-        if (!exchange.method().equals("HEAD")) {
-            faults.addAll(bodyFaults(exchange, declared.path("content")));
-        }
-        return faults;
+        return conformance.faults(exchange, response(exchange));
     }
 
     /** What is wrong with an error body beyond its schema: order, keys, texts. Nothing is, without a catalog. */
@@ -293,51 +274,6 @@ public final class Spec {
         return operationId(exchange).map(operations()::get).orElse(JSON.missingNode());
     }
 
-    private List<String> headerFaults(Exchange exchange, JsonNode headers) {
-        List<String> faults = new ArrayList<>();
-        headers.properties().forEach(header -> {
-            JsonNode declared = resolve(header.getValue());
-            Optional<String> value = exchange.header(header.getKey());
-            if (value.isEmpty()) {
-                if (declared.path("required").asBoolean()) {
-                    faults.add("the header " + header.getKey() + " is missing");
-                }
-                return;
-            }
-            boolean number = declared.at("/schema/type").asText().equals("integer");
-            JsonNode read = number && value.get().matches("\\d+")
-                    ? JSON.getNodeFactory().numberNode(Long.parseLong(value.get()))
-                    : TextNode.valueOf(value.get());
-            schema(declared.get("schema"))
-                    .validate(read)
-                    .forEach(error -> faults.add("the header " + header.getKey() + ": " + error.getMessage()));
-        });
-        return faults;
-    }
-
-    private List<String> bodyFaults(Exchange exchange, JsonNode content) {
-        if (content.isMissingNode()) {
-            return exchange.body().isEmpty() ? List.of() : List.of("there is a body, and none is declared");
-        }
-        String mediaType = exchange.header("Content-Type").orElse("none").replaceFirst(";.*", "");
-        JsonNode declared = content.get(mediaType);
-        if (declared == null) {
-            return List.of("the media type " + mediaType + " is not declared");
-        }
-        if (!mediaType.endsWith("json")) {
-            return List.of(); // A schema says little of other texts.
-        }
-        try {
-            JsonNode body = JSON.readTree(exchange.body());
-            List<String> faults = new ArrayList<>(messages(validate(declared.path("schema"), body)));
-            faults.addAll(catalogFaults(body));
-            faults.addAll(bodyRule.apply(body));
-            return faults;
-        } catch (JsonProcessingException e) {
-            return List.of("the body is not JSON");
-        }
-    }
-
     /** A JSON text that must be one. */
     public static JsonNode read(String json) {
         try {
@@ -347,54 +283,8 @@ public final class Spec {
         }
     }
 
-    private void collect(String where, JsonNode message, List<Example> examples) {
-        message.path("content")
-                .forEach(media -> media.path("examples").properties().forEach(example -> {
-                    JsonNode value = resolve(example.getValue()).get("value");
-                    Set<String> faults = new LinkedHashSet<>(messages(validate(media.get("schema"), value)));
-                    faults.addAll(catalogFaults(value));
-                    examples.add(new Example(where + " " + example.getKey(), value, List.copyOf(faults)));
-                }));
-    }
-
-    private List<Error> validate(JsonNode schema, JsonNode instance) {
-        return schema(schema)
-                .validate(
-                        instance.toString(),
-                        InputFormat.JSON,
-                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
-    }
-
-    private Schema schema(JsonNode schema) {
-        return schema.has("$ref")
-                ? schemas.getSchema(SchemaLocation.of(ID + schema.get("$ref").asText()))
-                : schemas.getSchema(schema);
-    }
-
     /** What a node refers to, or the node itself. */
     public JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? resolve(document.at(node.get("$ref").asText().substring(1))) : node;
-    }
-
-    private static List<String> messages(Collection<Error> errors) {
-        return errors.stream()
-                .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
-                .toList();
-    }
-
-    /** The spec with its objects closed. */
-    private static String closed(JsonNode node) {
-        close(node);
-        return node.toString();
-    }
-
-    private static void close(JsonNode node) {
-        if (node instanceof ObjectNode object
-                && object.path("type").asText().equals("object")
-                && object.has("properties")
-                && !object.has("additionalProperties")) {
-            object.put("additionalProperties", false);
-        }
-        node.forEach(Spec::close);
     }
 }
