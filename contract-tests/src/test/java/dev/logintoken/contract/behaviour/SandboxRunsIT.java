@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The executable WAR keeps test runs apart. */
-final class TestRunsIT {
+final class SandboxRunsIT {
 
     private static final String FROZEN = "2030-05-06T07:08:09Z";
     private static final String HEADER = "Sandbox-Run";
