@@ -2,7 +2,6 @@ package dev.logintoken.server.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.api.SystemApi;
-import dev.logintoken.api.model.SystemInfo;
 import dev.logintoken.server.contract.ContractFeature;
 import dev.logintoken.server.http.ErrorBody;
 import dev.logintoken.server.resource.SpecResource;
@@ -14,15 +13,19 @@ import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,20 +38,30 @@ final class PreferredAnswersTest {
 
     private final AtomicInteger reads = new AtomicInteger();
 
-    private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig(Info.class, Outside.class)
+    private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig(Outside.class)
+            .registerResources(info())
             .property(ServerProperties.WADL_FEATURE_DISABLE, true)
             .registerInstances(new PreferredAnswers(() -> {
                 reads.incrementAndGet();
                 return SPEC;
             })));
 
-    /** The operation. It answers without a body, which the spec does not declare. */
-    @SuppressWarnings("NullAway")
-    public static final class Info implements SystemApi {
-        @Override
-        public SystemInfo getSystemInfo(String apiKey, String partnerToken) {
-            return null;
-        }
+    /**
+     * The operation, by the generated interface alone: the interface may get more operations. It answers without a body,
+     * which the spec does not declare.
+     */
+    private static Resource info() {
+        Method operation = Stream.of(SystemApi.class.getMethods())
+                .filter(method -> method.getName().equals("getSystemInfo"))
+                .findFirst()
+                .orElseThrow();
+        Object nothing = Proxy.newProxyInstance(
+                SystemApi.class.getClassLoader(),
+                new Class<?>[] {SystemApi.class},
+                (proxy, method, arguments) -> method.getName().equals("hashCode") ? 0 : null);
+        Resource.Builder info = Resource.builder(INFO);
+        info.addMethod("GET").handledBy(nothing, operation);
+        return info.build();
     }
 
     /** A page, which is no operation of the contract. */
