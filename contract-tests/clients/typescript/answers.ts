@@ -10,24 +10,17 @@ async function main(basePath: string) {
     node.$ref ? resolved(node.$ref.slice(2).split('/').reduce((target: Node, name: string) => target[name], spec)) : node;
 
   const configuration = new Configuration({ basePath });
-  const partner = new ClientApi(configuration);
-  const system = new SystemApi(configuration);
-  const user = new UserApi(configuration);
-  const identifier = 'i'.repeat(36);
-  const calls: Record<string, (init: RequestInit) => Promise<ApiResponse<unknown>>> = {
-    authenticate: (init) =>
-      partner.authenticateRaw({ credentials: { username: 'sandbox', password: 'sandbox-password' } }, init),
-    refresh: (init) => partner.refreshRaw({ refreshRequest: { refreshToken: 'x' } }, init),
-    getSystemInfo: (init) => system.getSystemInfoRaw({}, init),
-    getLoginToken: (init) => user.getLoginTokenRaw({}, init),
-    redeemLoginToken: (init) => user.redeemLoginTokenRaw({ redeemRequest: { token: 'x', uuid: '45b9313b-fa47-4786-baf1-62969dec31f2' } }, init),
-    loginUser: (init) =>
-      user.loginUserRaw({ login: { emailAddress: 'active@example.com', password: 'active-password' } }, init),
-    logoutUser: (init) => user.logoutUserRaw({}, init),
-    registerIdentifier: (init) =>
-      user.registerIdentifierRaw({ identifierRequest: { identifier, returnUrl: 'https://app.example.com/' } }, init),
-    confirmIdentifier: (init) =>
-      user.confirmIdentifierRaw({ identifierConfirmation: { identifier, verifier: 'v'.repeat(32) } }, init),
+  const apis: Node[] = [new ClientApi(configuration), new SystemApi(configuration), new UserApi(configuration)];
+  // Calls an operation with the spec's example of its request.
+  const call = (operation: Node, init: RequestInit): Promise<ApiResponse<unknown>> => {
+    const method = `${operation.operationId}Raw`;
+    const content = operation.requestBody?.content['application/json'];
+    const parameters: Node = {};
+    if (content) {
+      const model: string = content.schema.$ref.split('/').pop();
+      parameters[model[0].toLowerCase() + model.slice(1)] = Object.values<Node>(content.examples)[0].value;
+    }
+    return apis.find((api) => method in api)![method](parameters, init);
   };
 
   let came = 0;
@@ -38,7 +31,7 @@ async function main(basePath: string) {
         for (const [name, example] of Object.entries<Node | undefined>(examples)) {
           const preference = `code=${status}${name && `, example=${name}`}`;
           const where = `${operation.operationId} ${preference}`;
-          const answer = await calls[operation.operationId]({ headers: { Prefer: preference } }).then(
+          const answer = await call(operation, { headers: { Prefer: preference } }).then(
             (success) => success.raw,
             (refused: unknown) => {
               if (!(refused instanceof ResponseError)) throw refused;
