@@ -6,8 +6,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,8 +17,6 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
-
-import javax.sql.DataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -97,21 +93,6 @@ final class AwaitedDataSourceTest {
 
     private void await(Duration patience, String... states) {
         failures.addAll(List.of(states));
-        DataSource flaky = new DelegatingDataSource(database) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                if (!failures.isEmpty()) {
-                    String state = failures.pop();
-                    throw new SQLException(state, state);
-                }
-                return database.getConnection();
-            }
-
-            @Override
-            public Connection getConnection(String user, String password) {
-                throw new UnsupportedOperationException();
-            }
-        };
-        ConnectionPool.await(flaky, patience);
+        ConnectionPool.await(SuppliedDataSource.failing(database, failures), patience);
     }
 }

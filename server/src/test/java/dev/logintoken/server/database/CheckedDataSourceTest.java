@@ -71,17 +71,7 @@ final class CheckedDataSourceTest {
 
     /** Returns a data source whose connections fail in one method. */
     private DataSource checked(Duration networkTimeout, String failing) {
-        DataSource watched = new DelegatingDataSource(h2) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                return watched(h2.getConnection(), failing);
-            }
-
-            @Override
-            public Connection getConnection(String user, String password) {
-                throw new UnsupportedOperationException();
-            }
-        };
+        DataSource watched = new SuppliedDataSource(h2, () -> watched(h2.getConnection(), failing));
         return new CheckedDataSource(watched, networkTimeout, new ServerSessions(false));
     }
 

@@ -5,7 +5,6 @@ import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,24 +47,16 @@ final class DatabaseProbeTest {
 
     /** Returns a data source whose connections record their calls. */
     private DataSource source(DataSource real) {
-        return new DelegatingDataSource(real) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                Connection connection = delegate.getConnection();
-                return (Connection) Proxy.newProxyInstance(
-                        DatabaseProbeTest.class.getClassLoader(),
-                        new Class<?>[] {Connection.class},
-                        (proxy, method, arguments) -> {
-                            String name = method.getName();
-                            calls.add(name.equals("setAutoCommit") ? name + " " + arguments[0] : name);
-                            return method.invoke(connection, arguments);
-                        });
-            }
-
-            @Override
-            public Connection getConnection(String user, String password) {
-                throw new UnsupportedOperationException();
-            }
-        };
+        return new SuppliedDataSource(real, () -> {
+            Connection connection = real.getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    DatabaseProbeTest.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        String name = method.getName();
+                        calls.add(name.equals("setAutoCommit") ? name + " " + arguments[0] : name);
+                        return method.invoke(connection, arguments);
+                    });
+        });
     }
 }

@@ -10,8 +10,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-import javax.sql.DataSource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,21 +54,6 @@ final class RetryingDataSourceTest {
         failures.addAll(List.of(states));
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:retrying");
-        DataSource flaky = new DelegatingDataSource(database) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                if (!failures.isEmpty()) {
-                    String state = failures.pop();
-                    throw new SQLException(state, state);
-                }
-                return database.getConnection();
-            }
-
-            @Override
-            public Connection getConnection(String user, String password) {
-                throw new UnsupportedOperationException();
-            }
-        };
-        return new RetryingDataSource(flaky, patience).getConnection();
+        return new RetryingDataSource(SuppliedDataSource.failing(database, failures), patience).getConnection();
     }
 }

@@ -132,26 +132,19 @@ final class StatementsTest {
 
     /** Returns a data source that counts the connections that are aborted. */
     private DataSource counting(AtomicInteger aborts) {
-        return new DelegatingDataSource(h2()) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                Connection real = delegate.getConnection();
-                return (Connection) Proxy.newProxyInstance(
-                        StatementsTest.class.getClassLoader(),
-                        new Class<?>[] {Connection.class},
-                        (proxy, method, arguments) -> {
-                            if (method.getName().equals("abort")) {
-                                aborts.incrementAndGet();
-                            }
-                            return method.invoke(real, arguments);
-                        });
-            }
-
-            @Override
-            public Connection getConnection(String user, String password) {
-                throw new UnsupportedOperationException();
-            }
-        };
+        JdbcDataSource h2 = h2();
+        return new SuppliedDataSource(h2, () -> {
+            Connection real = h2.getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    StatementsTest.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("abort")) {
+                            aborts.incrementAndGet();
+                        }
+                        return method.invoke(real, arguments);
+                    });
+        });
     }
 
     private JdbcDataSource h2() {
