@@ -4,7 +4,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpResponse;
-import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +16,7 @@ final class JournalPageTest {
 
     @BeforeEach
     void forget() {
-        service.send("DELETE", "/_sandbox/journal", Map.of(), "");
+        service.control("DELETE", "/journal");
     }
 
     @Test

@@ -26,24 +26,13 @@ final class TestRunsTest {
 
     @AfterEach
     void reset() {
-        assertThat(control("POST", "/reset").statusCode()).isEqualTo(204);
-    }
-
-    private HttpResponse<String> control(String method, String path, String... headers) {
-        return service.send(method, "/_sandbox" + path, TestService.map(headers), "");
+        assertThat(service.control("POST", "/reset").statusCode()).isEqualTo(204);
     }
 
     private JsonNode clock(String method, String path, String... headers) {
-        HttpResponse<String> answer = control(method, path, headers);
+        HttpResponse<String> answer = service.control(method, path, headers);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return TestService.json(answer);
-    }
-
-    private HttpResponse<String> loginToken(String... headers) {
-        List<String> all = new ArrayList<>(List.of(headers));
-        all.addAll(
-                List.of("X-Api-Key", "sandbox-api-key", "User-Identifier", "activeuser000000000000000000000000000000"));
-        return service.get(LOGIN_TOKEN, all.toArray(String[]::new));
     }
 
     private HttpResponse<String> redeem(HttpResponse<String> token, String... headers) {
@@ -63,7 +52,7 @@ final class TestRunsTest {
         assertThat(clock.get("now").asText()).isEqualTo(FROZEN);
         assertThat(clock.get("frozen").asBoolean()).isTrue();
         for (int i = 0; i < 2; i++) {
-            assertThat(TestService.json(loginToken()).get("expiryDate").asText())
+            assertThat(TestService.json(service.loginToken()).get("expiryDate").asText())
                     .isEqualTo("2030-05-06T07:13:09Z");
         }
     }
@@ -71,7 +60,7 @@ final class TestRunsTest {
     @Test
     void aStepMovesAFrozenClockOnAndExpiresTokens() {
         clock("PUT", "/clock?frozenAt=" + FROZEN);
-        HttpResponse<String> token = loginToken();
+        HttpResponse<String> token = service.loginToken();
         JsonNode clock = clock("POST", "/clock/step?seconds=299");
         assertThat(clock.get("now").asText()).isEqualTo("2030-05-06T07:13:08Z");
         assertThat(clock.get("frozen").asBoolean()).isTrue();
@@ -127,7 +116,7 @@ final class TestRunsTest {
                 "DELETE | /run | Only a run that the header Sandbox-Run names can be deleted.",
             })
     void aWrongParameterIsRefusedInOneLine(String method, String path, String line) {
-        HttpResponse<String> answer = control(method, path);
+        HttpResponse<String> answer = service.control(method, path);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(TestService.json(answer).get("error").asText())
                 .contains(line)
@@ -137,19 +126,20 @@ final class TestRunsTest {
     @ParameterizedTest
     @CsvSource({"''", "a b", "a/b", "ä", "a;b"})
     void aWrongNameOfARunIsRefused(String name) {
-        assertThat(loginToken(RUN, name).statusCode()).isEqualTo(400);
-        assertThat(loginToken(RUN, name).body()).contains("The header Sandbox-Run must be 1 to 64 characters");
+        assertThat(service.loginToken(RUN, name).statusCode()).isEqualTo(400);
+        assertThat(service.loginToken(RUN, name).body()).contains("The header Sandbox-Run must be 1 to 64 characters");
     }
 
     @Test
     void runsHaveDataOfTheirOwn() {
-        HttpResponse<String> token = loginToken(RUN, "one");
+        HttpResponse<String> token = service.loginToken(RUN, "one");
         assertThat(redeem(token, RUN, "one").statusCode()).isEqualTo(200);
         assertThat(redeem(token, RUN, "one").body()).contains("ER712");
         assertThat(redeem(token, RUN, "two").body()).contains("ER710");
         assertThat(redeem(token).body()).contains("ER710");
-        assertThat(control("POST", "/reset", RUN, "one").statusCode()).isEqualTo(204);
-        assertThat(redeem(loginToken(RUN, "one"), RUN, "one").statusCode()).isEqualTo(200);
+        assertThat(service.control("POST", "/reset", RUN, "one").statusCode()).isEqualTo(204);
+        assertThat(redeem(service.loginToken(RUN, "one"), RUN, "one").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -162,7 +152,7 @@ final class TestRunsTest {
                 .isEqualTo(200);
         String[] asked = {RUN, "three", "X-Api-Key", "sandbox-api-key", "User-Identifier", identifier};
         assertThat(service.get(LOGIN_TOKEN, asked).body()).contains("ER705");
-        assertThat(control("DELETE", "/run", RUN, "three").statusCode()).isEqualTo(204);
+        assertThat(service.control("DELETE", "/run", RUN, "three").statusCode()).isEqualTo(204);
         assertThat(service.get(LOGIN_TOKEN, asked).body()).contains("ER706");
     }
 }

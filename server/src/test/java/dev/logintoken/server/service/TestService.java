@@ -112,17 +112,7 @@ public final class TestService implements AutoCloseable {
 
     private boolean isSound() {
         try {
-            return send(
-                                    "GET",
-                                    "/api/v1/user/login-token",
-                                    Map.of(
-                                            "X-Api-Key",
-                                            "sandbox-api-key",
-                                            "User-Identifier",
-                                            "activeuser000000000000000000000000000000"),
-                                    "")
-                            .statusCode()
-                    == 200;
+            return loginToken().statusCode() == 200;
         } catch (IllegalStateException e) {
             return false;
         }
@@ -154,6 +144,19 @@ public final class TestService implements AutoCloseable {
         Map<String, String> all = new TreeMap<>(map(headers));
         all.put("Content-Type", "application/json");
         return send("POST", path, all, JSON.valueToTree(body).toString());
+    }
+
+    /** Asks for a login token of the active user, with more headers, given as names and values. */
+    public HttpResponse<String> loginToken(String... more) {
+        Map<String, String> headers = new TreeMap<>(map(more));
+        headers.put("X-Api-Key", "sandbox-api-key");
+        headers.put("User-Identifier", "activeuser000000000000000000000000000000");
+        return send("GET", "/api/v1/user/login-token", headers, "");
+    }
+
+    /** Calls the interface by which tests control the sandbox, with headers, given as names and values. */
+    public HttpResponse<String> control(String method, String path, String... headers) {
+        return send(method, "/_sandbox" + path, map(headers), "");
     }
 
     /** Sets up a provider state and returns its values. */

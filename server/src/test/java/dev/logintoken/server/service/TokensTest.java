@@ -85,12 +85,7 @@ final class TokensTest {
 
     @Test
     void aRefusedRedemptionUsesNoTokenUp() {
-        JsonNode issued = TestService.json(service.get(
-                "/api/v1/user/login-token",
-                "X-Api-Key",
-                "sandbox-api-key",
-                "User-Identifier",
-                "activeuser000000000000000000000000000000"));
+        JsonNode issued = TestService.json(service.loginToken());
         Map<String, String> login = Map.of(
                 "uuid",
                 issued.path("uuid").asText(),

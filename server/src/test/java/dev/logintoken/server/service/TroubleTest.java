@@ -20,29 +20,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TroubleTest {
 
     private static final String LOGIN_TOKEN = "/api/v1/user/login-token";
-    private static final String[] CALLER = {
-        "X-Api-Key", "sandbox-api-key", "User-Identifier", "activeuser000000000000000000000000000000"
-    };
 
     private final TestService service = TestService.sandbox();
 
     @AfterEach
     void reset() {
-        assertThat(control("POST", "/reset").statusCode()).isEqualTo(204);
-    }
-
-    private HttpResponse<String> control(String method, String path, String... headers) {
-        return service.send(method, "/_sandbox" + path, TestService.map(headers), "");
+        assertThat(service.control("POST", "/reset").statusCode()).isEqualTo(204);
     }
 
     private JsonNode trouble(String query) {
-        HttpResponse<String> answer = control("PUT", "/trouble?" + query);
+        HttpResponse<String> answer = service.control("PUT", "/trouble?" + query);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return TestService.json(answer);
     }
 
     private JsonNode journal(String query) {
-        return TestService.json(control("GET", "/journal?" + query)).get("requests");
+        return TestService.json(service.control("GET", "/journal?" + query)).get("requests");
     }
 
     @ParameterizedTest
@@ -50,7 +43,7 @@ final class TroubleTest {
     void anAnswerDoesNotComeBeforeItsDelay(String query) {
         assertThat(trouble(query).get("delayMillis").asLong()).isEqualTo(300);
         long begin = System.nanoTime();
-        assertThat(service.get(LOGIN_TOKEN, CALLER).statusCode()).isEqualTo(200);
+        assertThat(service.loginToken().statusCode()).isEqualTo(200);
         assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(300_000_000L);
     }
 
@@ -68,19 +61,21 @@ final class TroubleTest {
             assertThat(answer).contains("Content-Length: 232");
             assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).hasSize(received);
         }
-        assertThat(control("DELETE", "/trouble").statusCode()).isEqualTo(200);
-        assertThat(service.get(LOGIN_TOKEN, CALLER).statusCode()).isEqualTo(200);
+        assertThat(service.control("DELETE", "/trouble").statusCode()).isEqualTo(200);
+        assertThat(service.loginToken().statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @CsvSource({"database, 503", "service, 500"})
     void aFailureEndsWithItsTrouble(String failure, int status) {
         assertThat(trouble("failure=" + failure).get("failure").asText()).isEqualTo(failure);
-        assertThat(service.get(LOGIN_TOKEN, CALLER).statusCode()).isEqualTo(status);
-        assertThat(TestService.json(control("GET", "/trouble")).get("failure").asText())
+        assertThat(service.loginToken().statusCode()).isEqualTo(status);
+        assertThat(TestService.json(service.control("GET", "/trouble"))
+                        .get("failure")
+                        .asText())
                 .isEqualTo(failure);
         trouble("delayMillis=1");
-        assertThat(service.get(LOGIN_TOKEN, CALLER).statusCode()).isEqualTo(200);
+        assertThat(service.loginToken().statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -94,15 +89,15 @@ final class TroubleTest {
                 "failure=disk | The parameter 'failure' must be one of none, database, service, not 'disk'.",
             })
     void aWrongParameterIsRefusedInOneLine(String query, String line) {
-        HttpResponse<String> answer = control("PUT", "/trouble?" + query);
+        HttpResponse<String> answer = service.control("PUT", "/trouble?" + query);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(TestService.json(answer).get("error").asText()).contains(line);
     }
 
     @Test
     void theJournalIsSearchedByOperationCodeAndRequestId() {
-        control("DELETE", "/journal");
-        service.get(LOGIN_TOKEN, CALLER);
+        service.control("DELETE", "/journal");
+        service.loginToken();
         HttpResponse<String> refused = service.get(LOGIN_TOKEN);
         service.get("/api/v1/system/info", "X-Api-Key", "sandbox-api-key");
         service.get("/api/v1/nothing");
@@ -117,7 +112,7 @@ final class TroubleTest {
         assertThat(found).hasSize(1);
         assertThat(found.get(0).get("answer").asText()).isEqualTo(refused.body());
         assertThat(found.get(0).get("operation").asText()).isEqualTo("getLoginToken");
-        assertThat(control("DELETE", "/journal").statusCode()).isEqualTo(204);
+        assertThat(service.control("DELETE", "/journal").statusCode()).isEqualTo(204);
         assertThat(journal("")).isEmpty();
     }
 
@@ -139,7 +134,7 @@ final class TroubleTest {
                 "/api/v1/authenticate",
                 Map.of("Content-Type", "application/json"),
                 "{\"username\":\"sandbox\",\"password\":\"cut-off-secr");
-        String journal = control("GET", "/journal").body();
+        String journal = service.control("GET", "/journal").body();
         assertThat(journal)
                 .contains("active@example.com", "(masked)", "Bearer (masked)")
                 .doesNotContain("active-password", "sandbox-api-key", "secret-cookie", "cut-off")
