@@ -17,7 +17,6 @@ final class CurlLine {
 
     private static final String STATES = "{url}/_pact/provider-states";
     private static final String JSON_HEADER = "-H 'Content-Type: application/json'";
-    private static final Pattern VALUE = Pattern.compile("\\$\\{(\\w+)}");
 
     /** Matches a long run of one character, as in a body that is too large. */
     private static final Pattern RUN = Pattern.compile("(\\w)\\1{99,}");
@@ -56,15 +55,15 @@ final class CurlLine {
         if (!body.isEmpty()) {
             words.add("-d " + quoted(body));
         }
-        String query = interaction.query().isEmpty() ? "" : "?" + interaction.query();
-        words.add(query.isEmpty() ? "{url}" + interaction.path() : quoted("{url}" + interaction.path() + query));
+        String url = "{url}" + interaction.target();
+        words.add(interaction.query().isEmpty() ? url : quoted(url));
         return facts() + String.join(" ", words);
     }
 
     /** Returns a text in single quotes. The values of states and long runs of a character are in double quotes. */
     private String quoted(String text) {
         String quoted = "'" + text.replace("'", "'\\''") + "'";
-        quoted = VALUE.matcher(quoted).replaceAll(value -> {
+        quoted = Interaction.VALUE.matcher(quoted).replaceAll(value -> {
             values.add(value.group(1));
             return Matcher.quoteReplacement("'\"$" + value.group(1) + "\"'");
         });

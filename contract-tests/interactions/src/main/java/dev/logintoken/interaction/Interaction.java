@@ -43,6 +43,9 @@ public record Interaction(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Where an expression has the value of a provider state. Its group is the value's name. */
+    static final Pattern VALUE = Pattern.compile("\\$\\{(\\w+)}");
+
     /** The path of a field that is in no other object. */
     private static final Pattern FIELD = Pattern.compile("\\$\\.(\\w+)");
 
@@ -134,6 +137,11 @@ public record Interaction(
         List<String> codes = new ArrayList<>();
         answer.path("errors").fieldNames().forEachRemaining(codes::add);
         return codes;
+    }
+
+    /** Returns path and query of the URL. */
+    String target() {
+        return query.isEmpty() ? path : path + "?" + query;
     }
 
     /** Returns method and path, by which the spec identifies the operation. */

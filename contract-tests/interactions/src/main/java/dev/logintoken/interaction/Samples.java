@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Chooses for each operation an interaction that succeeds, and writes its request as programs in several languages. */
 public final class Samples {
@@ -29,7 +28,6 @@ public final class Samples {
     /** Each has a template. In all of them texts are quoted as in JSON, and {@code +} joins texts. */
     private static final List<String> LANGUAGES = List.of("JavaScript", "Python", "Java", "Go");
 
-    private static final Pattern VALUE = Pattern.compile("\\$\\{(\\w+)}");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Interaction interaction;
@@ -108,10 +106,9 @@ public final class Samples {
                 .headers(UnaryOperator.identity())
                 .forEach((name, value) -> headers.add(Map.of("name", quoted(name), "value", quoted(value))));
         String body = interaction.text(UnaryOperator.identity());
-        String query = interaction.query().isEmpty() ? "" : "?" + interaction.query();
         Map<String, Object> request = new HashMap<>();
         request.put("method", interaction.method());
-        request.put("target", quoted("{url}" + interaction.path() + query));
+        request.put("target", quoted("{url}" + interaction.target()));
         request.put("headers", headers);
         request.put("body", body.isEmpty() ? List.of() : List.of(quoted(body)));
         request.put("states", states);
@@ -123,7 +120,7 @@ public final class Samples {
 
     /** Returns a text as an expression. The values of provider states are variables. */
     private String quoted(String text) {
-        Matcher value = VALUE.matcher(text);
+        Matcher value = Interaction.VALUE.matcher(text);
         List<String> parts = new ArrayList<>();
         int end = 0;
         while (value.find()) {
