@@ -3,6 +3,7 @@ package dev.logintoken.server.config;
 import dev.logintoken.settings.InvalidSettingException;
 import dev.logintoken.settings.KnownSettings;
 import dev.logintoken.settings.Values;
+import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -74,7 +75,13 @@ public record ServerSettings(
      * @param hosts host names besides the loopback ones that the sandbox answers to
      * @param origins origins of browser apps that may call
      */
-    public record Callers(boolean remote, Set<String> hosts, Set<String> origins) {}
+    public record Callers(boolean remote, Set<String> hosts, Set<String> origins) {
+
+        /** Returns whether a browser app of this origin may call. A request without an origin has none. */
+        public boolean allowsOrigin(@Nullable String origin) {
+            return origin != null && origins.contains(origin);
+        }
+    }
 
     /**
      * The place of the production keys. At most one of the two is set.

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Records the operation of a request. Checks the query of a request to control the sandbox, before JAX-RS reads it. It refuses a wrong parameter in one line.
- * The allowed values are those of the generated interface.
+ * Records the operation of each request. It refuses a request to control the sandbox in one line if a parameter of the
+ * query is wrong, before JAX-RS reads it. The allowed values are those of the generated interface.
  */
 @Priority(0) // Before a filter answers in place of the operation.
 final class ControlParameters implements ContainerRequestFilter {

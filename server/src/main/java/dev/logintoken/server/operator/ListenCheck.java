@@ -1,5 +1,7 @@
 package dev.logintoken.server.operator;
 
+import dev.logintoken.settings.KnownSettings;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,20 +22,21 @@ record ListenCheck(String host, int port) {
      */
     void look(Consumer<String> problem, Consumer<String> warning) {
         if (new InetSocketAddress(host, port).isUnresolved()) {
-            problem.accept(line("no such host. Correct logintoken.http.host."));
+            problem.accept(line("no such host. Correct " + KnownSettings.HTTP_HOST + "."));
             return;
         }
         Optional<String> unusable = failure(0);
         if (unusable.isPresent()) {
-            problem.accept(line(unusable.get() + ". Set logintoken.http.host to an address of this machine."));
+            problem.accept(
+                    line(unusable.get() + ". Set " + KnownSettings.HTTP_HOST + " to an address of this machine."));
             return;
         }
         failure(port).ifPresent(reason -> {
             if (reason.startsWith("Permission denied")) {
-                problem.accept(line(reason + ". Set another logintoken.http.port."));
+                problem.accept(line(reason + ". Set another " + KnownSettings.HTTP_PORT + "."));
             } else {
-                warning.accept(line(reason + ". Stop the process that listens there before a start, or set another"
-                        + " logintoken.http.port."));
+                warning.accept(line(reason + ". Stop the process that listens there before a start, or set another "
+                        + KnownSettings.HTTP_PORT + "."));
             }
         });
     }

@@ -104,7 +104,7 @@ final class DeveloperOnly implements ContainerRequestFilter {
     private boolean isCrossSite(ContainerRequestContext exchange) {
         String site = exchange.getHeaderString("Sec-Fetch-Site");
         String origin = exchange.getHeaderString(OtherOrigins.ORIGIN);
-        if (origin != null && callers.origins().contains(origin)) {
+        if (callers.allowsOrigin(origin)) {
             return false;
         }
         return (site != null && !Set.of("same-origin", "none").contains(site))

@@ -1,5 +1,6 @@
 package dev.logintoken.server.sandbox;
 
+import dev.logintoken.server.config.ServerSettings.Callers;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
@@ -12,8 +13,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
-import java.util.Set;
-
 /** Lets browser apps of certain origins call the sandbox and read its answers (CORS). Without origins it does nothing. */
 @PreMatching
 @Priority(Priorities.USER + 1) // After the filter that keeps strangers out.
@@ -25,10 +24,10 @@ final class OtherOrigins implements ContainerRequestFilter, ContainerResponseFil
     private static final String METHOD = "Access-Control-Request-Method";
     private static final String HEADERS = "Access-Control-Request-Headers";
 
-    private final Set<String> origins;
+    private final Callers callers;
 
-    OtherOrigins(Set<String> origins) {
-        this.origins = origins;
+    OtherOrigins(Callers callers) {
+        this.callers = callers;
     }
 
     /** Answers a browser that asks whether an app may send a request. */
@@ -45,7 +44,7 @@ final class OtherOrigins implements ContainerRequestFilter, ContainerResponseFil
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (origins.isEmpty()) {
+        if (callers.origins().isEmpty()) {
             return;
         }
         MultivaluedMap<String, Object> headers = response.getHeaders();
@@ -57,7 +56,6 @@ final class OtherOrigins implements ContainerRequestFilter, ContainerResponseFil
     }
 
     private boolean isAllowed(ContainerRequestContext request) {
-        String origin = request.getHeaderString(ORIGIN);
-        return origin != null && origins.contains(origin);
+        return callers.allowsOrigin(request.getHeaderString(ORIGIN));
     }
 }

@@ -67,7 +67,7 @@ public final class SandboxAssembly {
                 new ProviderStatesResource(current),
                 new RefusedState(current),
                 new DeveloperOnly(callers),
-                new OtherOrigins(callers.origins()));
+                new OtherOrigins(callers));
     }
 
     /** What fails within the service. */
