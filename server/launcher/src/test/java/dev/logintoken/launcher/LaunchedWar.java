@@ -2,11 +2,11 @@ package dev.logintoken.launcher;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,8 +28,22 @@ abstract class LaunchedWar {
 
     static final String GENERAL_ERROR = "{\"errors\":[]}";
 
-    @TempDir
-    private static Path archives;
+    /** Packed once for all classes, which run beside each other. */
+    private static final class Archives {
+
+        static final Path FOLDER = pack();
+
+        private static Path pack() {
+            try {
+                Path folder = Files.createDirectories(Path.of("target/archives").toAbsolutePath());
+                ProbeWar.pack(folder.resolve("probe.war"), true);
+                ProbeWar.pack(folder.resolve("incomplete.war"), false);
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     @TempDir
     Path temporary;
@@ -38,12 +52,6 @@ abstract class LaunchedWar {
     Path working;
 
     private @Nullable Process process;
-
-    @BeforeAll
-    static void packTheWar() throws Exception {
-        ProbeWar.pack(archives.resolve("probe.war"), true);
-        ProbeWar.pack(archives.resolve("incomplete.war"), false);
-    }
 
     @AfterEach
     void endTheProcess() {
@@ -63,11 +71,13 @@ abstract class LaunchedWar {
     void launch(String archive, List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // The process lasts for one test: the optimizing compiler would not pay.
+                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + temporary,
                 "-Dprobe.generalError=" + GENERAL_ERROR,
                 "-Dlogintoken.http.port=0"));
         command.addAll(options);
-        command.addAll(List.of("-jar", archives.resolve(archive).toString()));
+        command.addAll(List.of("-jar", Archives.FOLDER.resolve(archive).toString()));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)
                 .directory(working.toFile())

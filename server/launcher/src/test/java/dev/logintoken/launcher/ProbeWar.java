@@ -36,15 +36,15 @@ final class ProbeWar {
     private ProbeWar() {}
 
     /** Writes the WAR; one that is not whole lacks the jars of the launcher. */
-    static void pack(Path archive, boolean whole) throws Exception {
+    static void pack(Path archive, boolean whole) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Main.class.getName());
         try (JarOutputStream war = new JarOutputStream(Files.newOutputStream(archive), manifest)) {
             for (String root : List.of("Main", "Archive", "HeldJars", "HeldJars$Jar", "HeldJars$Connection")) {
-                add(war, "", Class.forName("dev.logintoken.launcher." + root));
+                add(war, "", "dev.logintoken.launcher." + root);
             }
-            add(war, "WEB-INF/classes/", ProbeServlet.class);
+            add(war, "WEB-INF/classes/", ProbeServlet.class.getName());
             add(war, "WEB-INF/web.xml", WEB_XML.getBytes(StandardCharsets.UTF_8));
             if (whole) {
                 addJars(war, TARGET, "login-token-launcher-*.jar");
@@ -61,9 +61,10 @@ final class ProbeWar {
         }
     }
 
-    private static void add(JarOutputStream war, String folder, Class<?> type) throws IOException {
-        String name = type.getName().replace('.', '/') + ".class";
-        try (InputStream content = requireNonNull(type.getClassLoader().getResourceAsStream(name))) {
+    private static void add(JarOutputStream war, String folder, String type) throws IOException {
+        String name = type.replace('.', '/') + ".class";
+        try (InputStream content =
+                requireNonNull(ProbeWar.class.getClassLoader().getResourceAsStream(name))) {
             add(war, folder + name, content.readAllBytes());
         }
     }
