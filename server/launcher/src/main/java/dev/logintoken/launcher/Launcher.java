@@ -1,5 +1,7 @@
 package dev.logintoken.launcher;
 
+import dev.logintoken.launcher.http.HttpServer;
+import dev.logintoken.launcher.http.HttpSettings;
 import dev.logintoken.launcher.log.Logs;
 import dev.logintoken.settings.InvalidSettingException;
 import dev.logintoken.settings.KnownSettings;
@@ -8,12 +10,6 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.webapp.Configuration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -46,19 +42,11 @@ public final class Launcher {
      */
     private static final String DISCONNECT = "dev.logintoken.disconnect";
 
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
-    private static final int IDLE_TIMEOUT_MILLIS = 30_000;
-    private static final int MAX_CONNECTIONS = 4_000;
-    private static final int CROWDED_IDLE_TIMEOUT_MILLIS = 1_000;
-
-    /** How much the system holds of answers that a caller does not read. Without a limit it is megabytes. */
-    private static final int SEND_BUFFER_BYTES = 256 * 1024;
-
     private static final Logger LOG = Logger.getLogger(Launcher.class.getName());
 
-    private final Server server;
+    private final HttpSettings settings;
     private final WebAppContext application;
-    private final ServerConnector connector;
+    private final HttpServer server;
     private final Path directory;
     private final Thread cleaner;
     private final StartOptions options;
@@ -69,24 +57,9 @@ public final class Launcher {
         this.cleaner = cleaner;
         this.options = options;
         this.readyFile = options.readyFile().map(ReadyFile::new);
-        this.server = new Server(null, null, new RequestBuffers());
+        this.settings = settings;
         // We use neither the container's sessions nor its logins, so no request has to be searched for them.
         this.application = new WebAppContext(null, null, null, null, null, 0);
-        this.connector = new ServerConnector(server, new HttpConnectionFactory(http(settings.forwarded())));
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
-        connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
-        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
-        server.addConnector(connector);
-        // When there are too many connections, those that send nothing for a second are closed.
-        NetworkConnectionLimit connections = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
-        connections.setEndPointIdleTimeout(CROWDED_IDLE_TIMEOUT_MILLIS);
-        server.addBean(connections);
-        server.addBean(new StalledAnswers(server, connector));
-        // The time for requests in progress. While Jetty waits for connections to end, it closes a silent one after a
-        // second.
-        server.setStopTimeout(settings.stopTimeout().toMillis());
-
         application.setContextPath(settings.contextPath());
         application.setBaseResourceAsPath(directory);
         application.setTempDirectory(directory.resolve("WEB-INF/tmp").toFile());
@@ -99,11 +72,7 @@ public final class Launcher {
         application.setThrowUnavailableOnStartupException(true);
         application.setAttribute(EXECUTABLE, true);
         application.setAttribute(DISCONNECT, (Consumer<ServletRequest>) Launcher::disconnect);
-
-        JsonErrors errors = new JsonErrors(application);
-        server.setErrorHandler(errors);
-        application.setErrorHandler(errors.inApplication());
-        server.setHandler(new GracefulHandler(new WholeBodies(application)));
+        this.server = new HttpServer(application, settings);
     }
 
     private static void disconnect(ServletRequest request) {
@@ -112,19 +81,6 @@ public final class Launcher {
                 .getConnection()
                 .getEndPoint()
                 .close();
-    }
-
-    private static HttpConfiguration http(boolean forwarded) {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        RequestBuffers.use(http);
-        http.setRequestHeaderSize(MAX_HEADER_BYTES);
-        // Otherwise Jetty replaces a header by an earlier one of the same connection that differs only in letter case.
-        http.setHeaderCacheCaseSensitive(true);
-        if (forwarded) {
-            http.addCustomizer(new TrustedProxy());
-        }
-        return http;
     }
 
     /**
@@ -168,8 +124,8 @@ public final class Launcher {
         server.start();
         deleteFiles();
         String path = application.getContextPath().equals("/") ? "" : application.getContextPath();
-        String host = connector.getHost().contains(":") ? "[" + connector.getHost() + "]" : connector.getHost();
-        String url = "http://" + host + ":" + connector.getLocalPort() + path;
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        String url = "http://" + host + ":" + server.port() + path;
         System.out.println("login-token is ready at " + url);
         if (readyFile.isPresent()) {
             readyFile.get().write(url);
@@ -201,10 +157,10 @@ public final class Launcher {
     /** Opens the port first, so that a start fails early if the port is not free. */
     private void listen() {
         try {
-            connector.open();
+            server.open();
         } catch (IOException | UnresolvedAddressException e) {
-            throw new InvalidSettingException("It cannot listen on host " + connector.getHost() + ", port "
-                    + connector.getPort() + ": " + Failures.reason(e) + ". Set another " + KnownSettings.HTTP_HOST
+            throw new InvalidSettingException("It cannot listen on host " + settings.host() + ", port "
+                    + settings.port() + ": " + Failures.reason(e) + ". Set another " + KnownSettings.HTTP_HOST
                     + " or "
                     + KnownSettings.HTTP_PORT + ", or stop the process that listens there.");
         }

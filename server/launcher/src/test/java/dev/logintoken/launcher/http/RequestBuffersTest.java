@@ -1,4 +1,4 @@
-package dev.logintoken.launcher;
+package dev.logintoken.launcher.http;
 
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;

@@ -1,4 +1,4 @@
-package dev.logintoken.launcher;
+package dev.logintoken.launcher.http;
 
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;

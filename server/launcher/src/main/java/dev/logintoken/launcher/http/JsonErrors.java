@@ -1,4 +1,4 @@
-package dev.logintoken.launcher;
+package dev.logintoken.launcher.http;
 
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;

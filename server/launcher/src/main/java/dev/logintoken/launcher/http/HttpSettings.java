@@ -1,4 +1,4 @@
-package dev.logintoken.launcher;
+package dev.logintoken.launcher.http;
 
 import dev.logintoken.settings.InvalidSettingException;
 import dev.logintoken.settings.KnownSettings;
@@ -15,14 +15,14 @@ import java.time.Duration;
  * @param stopTimeout how long requests in flight may take when the process ends
  * @param forwarded whether to trust the headers {@code X-Forwarded-For}, {@code -Proto} and {@code -Host} of a proxy
  */
-record HttpSettings(String host, int port, String contextPath, Duration stopTimeout, boolean forwarded) {
+public record HttpSettings(String host, int port, String contextPath, Duration stopTimeout, boolean forwarded) {
 
     /**
      * Reads this process's settings.
      *
      * @throws InvalidSettingException if a value is not allowed, or a name is not a setting
      */
-    static HttpSettings load() {
+    public static HttpSettings load() {
         return from(Values.load());
     }
 

@@ -1,4 +1,4 @@
-package dev.logintoken.launcher;
+package dev.logintoken.launcher.http;
 
 import dev.logintoken.settings.InvalidSettingException;
 import dev.logintoken.settings.Values;
