@@ -2,9 +2,8 @@ package dev.logintoken.server;
 
 import dev.logintoken.server.config.SecretFiles;
 import dev.logintoken.server.database.ConnectionPool;
-import dev.logintoken.server.database.WrongModeException;
+import dev.logintoken.server.failure.WrongModeException;
 import dev.logintoken.server.http.AccessLog;
-import dev.logintoken.server.http.ExchangeLog;
 import dev.logintoken.server.http.GeneralError;
 import dev.logintoken.server.key.InvalidKeysException;
 import dev.logintoken.server.log.LogEscaping;
@@ -101,7 +100,7 @@ public final class Bootstrap implements ServletContextListener {
         Installation installation = Installation.of(values, boundDataSource(), executable);
         SecretFiles.warnings(values).forEach(LOG::warn);
         AccessLog accessLog = new AccessLog(metrics, installation.settings().jsonLog());
-        context.setAttribute(ExchangeLog.ATTRIBUTE, accessLog);
+        context.setAttribute(AccessLog.ATTRIBUTE, accessLog);
         context.setAttribute(GENERAL_ERROR, GeneralError.JSON);
         context.setAttribute(
                 ON_REFUSED, (BiConsumer<String, Integer>) (id, status) -> accessLog.failed(id, status, Duration.ZERO));

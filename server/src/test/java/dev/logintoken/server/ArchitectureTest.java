@@ -41,6 +41,7 @@ final class ArchitectureTest {
             List.of("control"),
             List.of("testrun"),
             List.of("sandbox"),
+            List.of("guard", "reference"),
             List.of("page"),
             List.of("resource"),
             List.of("terminal"),

@@ -1,7 +1,9 @@
 package dev.logintoken.server.database;
 
+import dev.logintoken.server.failure.OutdatedException;
 import dev.logintoken.server.failure.SqlFailure;
 import dev.logintoken.server.failure.UnfitException;
+import dev.logintoken.server.failure.WrongModeException;
 import dev.logintoken.server.outcome.UnavailableException;
 import dev.logintoken.server.outcome.UnstorableTextException;
 import org.flywaydb.core.api.FlywayException;
@@ -83,7 +85,7 @@ public final class Database {
 
     private static void check(String stored, Mode mode) {
         if (!stored.equals(mode.name())) {
-            throw new WrongModeException(stored, mode);
+            throw new WrongModeException(stored, mode.name());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.logintoken.server.database;
 
 import dev.logintoken.server.failure.FailureLine;
+import dev.logintoken.server.failure.OutdatedException;
 import dev.logintoken.server.failure.UnfitException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;

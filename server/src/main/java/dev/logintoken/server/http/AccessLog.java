@@ -24,7 +24,10 @@ import java.util.regex.Pattern;
  */
 @PreMatching
 @Priority(1) // Just inside of what gives the exchange its id.
-public final class AccessLog implements ContainerRequestFilter, ContainerResponseFilter, ExchangeLog {
+public final class AccessLog implements ContainerRequestFilter, ContainerResponseFilter {
+
+    /** Context attribute: the log that {@link Edge} writes to. */
+    public static final String ATTRIBUTE = AccessLog.class.getName();
 
     /** W3C Trace Context, section 3.2: version, trace id, parent id, flags. */
     private static final Pattern TRACE_PARENT =
@@ -66,7 +69,13 @@ public final class AccessLog implements ContainerRequestFilter, ContainerRespons
         exchange.recorded();
     }
 
-    @Override
+    /**
+     * Records an exchange that did not reach JAX-RS, and that the general error answered.
+     *
+     * @param id the exchange's id
+     * @param status the answer's status
+     * @param duration the time to the answer
+     */
     public void failed(String id, int status, Duration duration) {
         Collection<String> outcomes = ErrorBody.GENERAL.errors().keySet();
         metrics.count(NO_OPERATION, outcomes, duration);

@@ -30,11 +30,11 @@ public final class Edge extends HttpFilter {
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
     @SuppressWarnings("NullAway.Init") // Filled by the container before the first request.
-    private transient ExchangeLog log;
+    private transient AccessLog log;
 
     @Override
     public void init(FilterConfig config) {
-        log = (ExchangeLog) Objects.requireNonNull(config.getServletContext().getAttribute(ExchangeLog.ATTRIBUTE));
+        log = (AccessLog) Objects.requireNonNull(config.getServletContext().getAttribute(AccessLog.ATTRIBUTE));
     }
 
     @Override

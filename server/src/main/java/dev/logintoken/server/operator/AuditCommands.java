@@ -2,6 +2,7 @@ package dev.logintoken.server.operator;
 
 import dev.logintoken.server.administration.AuditSearch;
 import dev.logintoken.server.terminal.Converters;
+import dev.logintoken.server.terminal.Paging;
 import dev.logintoken.server.terminal.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

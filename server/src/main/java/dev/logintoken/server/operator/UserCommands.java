@@ -4,6 +4,7 @@ import dev.logintoken.server.administration.Administration;
 import dev.logintoken.server.administration.UserAdministration;
 import dev.logintoken.server.administration.UserSearch;
 import dev.logintoken.server.terminal.Converters;
+import dev.logintoken.server.terminal.Paging;
 import dev.logintoken.server.terminal.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

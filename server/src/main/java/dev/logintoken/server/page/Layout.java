@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Builds the values for the layout around every page. */
-final class Layout {
+public final class Layout {
 
     /** The media type of pages. */
-    static final String HTML = "text/html;charset=utf-8";
+    public static final String HTML = "text/html;charset=utf-8";
 
     private Layout() {}
 
     /** Returns the values for a page in English, with links for developers. */
-    static Map<String, Object> english(UriInfo uri, String title) {
+    public static Map<String, Object> english(UriInfo uri, String title) {
         Map<String, Object> values = new HashMap<>(of(uri, "en", title));
         String root = root(uri);
         values.put(

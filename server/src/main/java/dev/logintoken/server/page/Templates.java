@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Renders the pages' logic-less templates. Every value is escaped, and an unknown name fails. */
-final class Templates {
+public final class Templates {
 
     private final Mustache.Compiler compiler = Mustache.compiler();
     private final Map<String, Template> templates = new ConcurrentHashMap<>();
@@ -25,7 +25,7 @@ final class Templates {
      * @param name the template of its content
      * @param values the values for the template and the layout around it
      */
-    String page(String name, Map<String, ?> values) {
+    public String page(String name, Map<String, ?> values) {
         Map<String, Object> all = new HashMap<>(values);
         all.put("content", template(name).execute(values));
         return template("layout").execute(all);

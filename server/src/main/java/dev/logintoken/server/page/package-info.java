@@ -1,4 +1,4 @@
-/** Pages for people: the landing page, the API reference, and in sandbox mode the website's pages. */
+/** Pages for people: the landing page and the journal, and in sandbox mode the website's pages. */
 @NullMarked
 package dev.logintoken.server.page;
 

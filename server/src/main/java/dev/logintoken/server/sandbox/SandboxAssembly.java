@@ -7,6 +7,8 @@ import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.config.ServerSettings.Callers;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Directory;
+import dev.logintoken.server.guard.DeveloperOnly;
+import dev.logintoken.server.guard.OtherOrigins;
 import dev.logintoken.server.key.KeyFile;
 import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.page.Playground;

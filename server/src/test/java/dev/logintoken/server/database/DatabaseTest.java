@@ -2,7 +2,9 @@ package dev.logintoken.server.database;
 
 import dev.logintoken.server.administration.Administration;
 import dev.logintoken.server.administration.UserAdministration;
+import dev.logintoken.server.failure.OutdatedException;
 import dev.logintoken.server.failure.UnfitException;
+import dev.logintoken.server.failure.WrongModeException;
 import dev.logintoken.server.outcome.UnavailableException;
 import dev.logintoken.server.outcome.UnstorableTextException;
 import org.h2.jdbcx.JdbcConnectionPool;

@@ -1,6 +1,7 @@
 package dev.logintoken.server.database;
 
 import dev.logintoken.server.database.Database.Mode;
+import dev.logintoken.server.failure.OutdatedException;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.logintoken.server.page;
+package dev.logintoken.server.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.server.resource.SpecResource;

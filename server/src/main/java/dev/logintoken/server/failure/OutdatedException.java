@@ -1,4 +1,4 @@
-package dev.logintoken.server.database;
+package dev.logintoken.server.failure;
 
 /** Thrown if the database was never migrated, or only by an older release. */
 public final class OutdatedException extends RuntimeException {
@@ -9,7 +9,8 @@ public final class OutdatedException extends RuntimeException {
         this("The schema of the database is not up to date: run the command migrate, or start a node.");
     }
 
-    OutdatedException(String message) {
+    /** Says why it could not be migrated either, and what to do. */
+    public OutdatedException(String message) {
         super(message);
     }
 }

@@ -1,7 +1,10 @@
-package dev.logintoken.server.page;
+package dev.logintoken.server.reference;
 
+import dev.logintoken.server.page.Layout;
 import dev.logintoken.server.page.PageFilter.Page;
+import dev.logintoken.server.page.Playground;
 import dev.logintoken.server.page.Playground.Sample;
+import dev.logintoken.server.page.Templates;
 import dev.logintoken.server.resource.SpecResource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;

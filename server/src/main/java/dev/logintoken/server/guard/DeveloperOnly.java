@@ -1,4 +1,4 @@
-package dev.logintoken.server.sandbox;
+package dev.logintoken.server.guard;
 
 import dev.logintoken.server.config.ServerSettings.Callers;
 import dev.logintoken.server.log.Escaped;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * (DNS rebinding).
  */
 @PreMatching
-final class DeveloperOnly implements ContainerRequestFilter {
+public final class DeveloperOnly implements ContainerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeveloperOnly.class);
 
@@ -42,7 +42,7 @@ final class DeveloperOnly implements ContainerRequestFilter {
     @SuppressWarnings("NullAway.Init")
     private HttpServletRequest request;
 
-    DeveloperOnly(Callers callers) {
+    public DeveloperOnly(Callers callers) {
         this.callers = callers;
     }
 

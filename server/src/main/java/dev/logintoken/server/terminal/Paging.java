@@ -1,8 +1,6 @@
-package dev.logintoken.server.operator;
+package dev.logintoken.server.terminal;
 
 import dev.logintoken.server.administration.RowPage;
-import dev.logintoken.server.terminal.Converters;
-import dev.logintoken.server.terminal.Report;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,7 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** Options that select a page of a list. */
-final class Paging {
+public final class Paging {
 
     private static final String DEFAULT = "100";
 
@@ -32,16 +30,18 @@ final class Paging {
             description = "value of 'next' on the previous page; the list continues there")
     private @Nullable UUID after;
 
-    int limit() {
+    /** Returns the maximum number of rows. */
+    public int limit() {
         return limit;
     }
 
-    Optional<UUID> after() {
+    /** Returns where the page begins; empty for the first page. */
+    public Optional<UUID> after() {
         return Optional.ofNullable(after);
     }
 
     /** Returns the report of a page: its rows, and where the next page begins, if there is one. */
-    static <T> Map<String, Object> facts(String name, RowPage<T> page, Function<T, Map<String, Object>> row) {
+    public static <T> Map<String, Object> facts(String name, RowPage<T> page, Function<T, Map<String, Object>> row) {
         Map<String, Object> facts = new LinkedHashMap<>(
                 Report.of(name, page.rows().stream().map(row).toList()));
         page.next().ifPresent(next -> facts.put("next", next));

@@ -1,4 +1,4 @@
-package dev.logintoken.server.sandbox;
+package dev.logintoken.server.guard;
 
 import dev.logintoken.server.config.ServerSettings.Callers;
 import jakarta.annotation.Priority;
@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 /** Lets browser apps of certain origins call the sandbox and read its answers (CORS). Without origins it does nothing. */
 @PreMatching
 @Priority(Priorities.USER + 1) // After the filter that keeps strangers out.
-final class OtherOrigins implements ContainerRequestFilter, ContainerResponseFilter {
+public final class OtherOrigins implements ContainerRequestFilter, ContainerResponseFilter {
 
     /** The header in which a browser names the origin of a page that calls. */
     static final String ORIGIN = "Origin";
@@ -26,7 +26,7 @@ final class OtherOrigins implements ContainerRequestFilter, ContainerResponseFil
 
     private final Callers callers;
 
-    OtherOrigins(Callers callers) {
+    public OtherOrigins(Callers callers) {
         this.callers = callers;
     }
 
