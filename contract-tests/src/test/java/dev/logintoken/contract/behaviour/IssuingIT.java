@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class IssuingIT {
 
     @RegisterExtension
-    private static final SandboxExtension SANDBOX = new SandboxExtension();
+    private static final SandboxExtension SANDBOX = SandboxExtension.shared();
 
     /** Where a token holds its expiry: unsigned seconds since the epoch. */
     private static final int EXPIRY_OFFSET = 2;

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class LinkingIT {
 
     @RegisterExtension
-    private static final SandboxExtension SANDBOX = new SandboxExtension();
+    private static final SandboxExtension SANDBOX = SandboxExtension.shared();
 
     private static final String RETURN_URL = "https://app.example.com/linked";
     private static final String ACTIVE_USER = "45b9313b-fa47-4786-baf1-62969dec31f2";

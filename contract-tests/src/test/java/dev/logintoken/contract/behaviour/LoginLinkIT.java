@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class LoginLinkIT {
 
     @RegisterExtension
-    private static final SandboxExtension SANDBOX = new SandboxExtension();
+    private static final SandboxExtension SANDBOX = SandboxExtension.shared();
 
     private static final String PAGE = "/en-gb/contact-support";
 

@@ -31,7 +31,7 @@ final class PreferredAnswersIT {
     private static final Spec SPEC = LoginTokenSpec.load();
 
     @RegisterExtension
-    private static final SandboxExtension SANDBOX = new SandboxExtension();
+    private static final SandboxExtension SANDBOX = SandboxExtension.shared();
 
     /** An answer that the spec declares. */
     private record Declared(

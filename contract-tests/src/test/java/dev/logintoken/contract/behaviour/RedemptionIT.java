@@ -1,12 +1,12 @@
 package dev.logintoken.contract.behaviour;
 
 import dev.logintoken.contract.client.Api;
-import dev.logintoken.contract.pact.ProviderStatesClient;
+import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.service.Service;
 import dev.logintoken.contract.service.TestDatabase;
 import dev.logintoken.kit.Exchange;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -40,40 +40,38 @@ final class RedemptionIT {
 
     private static final int RACERS = 16;
     private static final int TOKENS = Integer.getInteger("contract.tokens");
+    private static final Map<String, Object> EARLIER = Map.of("seconds", -7200);
     private static final String UUID = "45b9313b-fa47-4786-baf1-62969dec31f2";
+
+    /** Tokens live long enough for a slow machine. */
+    private static final String TTL = "-Dlogintoken.ttl=3600";
+
+    @RegisterExtension
+    private static final SandboxExtension SANDBOX = new SandboxExtension(TestDatabase::lasting, TTL);
 
     @TempDir
     private Path directory;
 
-    private TestDatabase database;
-
-    @BeforeEach
-    void createDatabase() {
-        database = TestDatabase.lasting(directory);
-    }
-
     @Test
     void sixteenRequestsAtOnceUseATokenOnce() throws Exception {
-        try (Service service = start()) {
-            Api api = new Api(service.url());
-            List<String> tokens = issue(api, TOKENS);
-            AtomicIntegerArray successes = new AtomicIntegerArray(TOKENS);
-            AtomicInteger others = new AtomicInteger();
-            CyclicBarrier barrier = new CyclicBarrier(RACERS);
-            race(racer -> {
-                for (int i = 0; i < TOKENS; i++) {
-                    barrier.await();
-                    Exchange exchange = api.redeem(UUID, tokens.get(i));
-                    if (exchange.status() == 200) {
-                        successes.incrementAndGet(i);
-                    } else if (!codes(exchange).equals(Set.of("ER712"))) {
-                        others.incrementAndGet();
-                    }
+        Api api = SANDBOX.api();
+        List<String> tokens = issue(api, TOKENS);
+        AtomicIntegerArray successes = new AtomicIntegerArray(TOKENS);
+        AtomicInteger others = new AtomicInteger();
+        CyclicBarrier barrier = new CyclicBarrier(RACERS);
+        race(racer -> {
+            for (int i = 0; i < TOKENS; i++) {
+                barrier.await();
+                Exchange exchange = api.redeem(UUID, tokens.get(i));
+                if (exchange.status() == 200) {
+                    successes.incrementAndGet(i);
+                } else if (!codes(exchange).equals(Set.of("ER712"))) {
+                    others.incrementAndGet();
                 }
-            });
-            assertThat(counts(successes)).containsOnly(1);
-            assertThat(others).hasValue(0);
-        }
+            }
+        });
+        assertThat(counts(successes)).containsOnly(1);
+        assertThat(others).hasValue(0);
     }
 
     @Test
@@ -81,7 +79,8 @@ final class RedemptionIT {
         int half = RACERS * TOKENS / 4;
         List<String> tokens;
         AtomicIntegerArray successes;
-        Service crashing = start();
+        TestDatabase database = TestDatabase.lasting(directory);
+        Service crashing = start(database);
         try {
             Api api = new Api(crashing.url());
             tokens = issue(api, TOKENS);
@@ -107,7 +106,7 @@ final class RedemptionIT {
         int before = counts(successes).stream().mapToInt(Integer::intValue).sum();
         assertThat(before).as("redemptions before the crash").isPositive().isLessThan(TOKENS);
 
-        try (Service restarted = start()) {
+        try (Service restarted = start(database)) {
             Api api = new Api(restarted.url());
             for (int i = 0; i < TOKENS; i++) {
                 Exchange exchange = api.redeem(UUID, tokens.get(i));
@@ -128,62 +127,51 @@ final class RedemptionIT {
 
     @Test
     void aRestartKeepsOutstandingTokensGoodAndUsedOnesUsed() throws Exception {
-        List<String> tokens;
-        try (Service first = start()) {
-            Api api = new Api(first.url());
-            tokens = issue(api, 2);
-            assertThat(api.redeem(UUID, tokens.get(0)).status()).isEqualTo(200);
-        }
-        try (Service second = start()) {
-            Api api = new Api(second.url());
-            assertThat(codes(api.redeem(UUID, tokens.get(0)))).containsExactly("ER712");
-            assertThat(api.redeem(UUID, tokens.get(1)).status()).isEqualTo(200);
-        }
+        List<String> tokens = issue(SANDBOX.api(), 2);
+        assertThat(SANDBOX.api().redeem(UUID, tokens.get(0)).status()).isEqualTo(200);
+        SANDBOX.restart();
+        assertThat(codes(SANDBOX.api().redeem(UUID, tokens.get(0)))).containsExactly("ER712");
+        assertThat(SANDBOX.api().redeem(UUID, tokens.get(1)).status()).isEqualTo(200);
+    }
+
+    /** Tokens of other tests stay good: the purge reaches no further than the true time. */
+    @Test
+    void noClockRevivesAUsedTokenAfterThePurge() {
+        SANDBOX.states().setUp("the clock is ahead", EARLIER);
+        String token = issue(SANDBOX.api(), 1).get(0);
+        assertThat(SANDBOX.api().redeem(UUID, token).status()).isEqualTo(200);
+        SANDBOX.states().tearDown();
+        SANDBOX.states().setUp("the purge has run");
+        SANDBOX.states().setUp("the clock is ahead", EARLIER);
+        assertThat(codes(SANDBOX.api().redeem(UUID, token))).containsExactly("ER711");
     }
 
     @Test
-    void noClockRevivesAUsedTokenAfterThePurge() throws Exception {
-        try (Service service = start()) {
-            Api api = new Api(service.url());
-            ProviderStatesClient states = new ProviderStatesClient(service.url());
-            String token = issue(api, 1).get(0);
-            assertThat(api.redeem(UUID, token).status()).isEqualTo(200);
-            states.setUp("the clock is ahead", Map.of("seconds", 4000));
-            states.setUp("the purge has run");
-            states.tearDown();
-            assertThat(codes(api.redeem(UUID, token))).containsExactly("ER711");
+    void aTokenAlteredInAnyCharacterIsNotGood() {
+        String token = issue(SANDBOX.api(), 1).get(0);
+        for (int i = 0; i < token.length(); i++) {
+            char other = token.charAt(i) == 'A' ? 'B' : 'A';
+            String altered = token.substring(0, i) + other + token.substring(i + 1);
+            assertThat(codes(SANDBOX.api().redeem(UUID, altered)))
+                    .as("character %d", i)
+                    .containsExactly("ER710");
         }
-    }
-
-    @Test
-    void aTokenAlteredInAnyCharacterIsNotGood() throws Exception {
-        try (Service service = start()) {
-            Api api = new Api(service.url());
-            String token = issue(api, 1).get(0);
-            for (int i = 0; i < token.length(); i++) {
-                char other = token.charAt(i) == 'A' ? 'B' : 'A';
-                String altered = token.substring(0, i) + other + token.substring(i + 1);
-                assertThat(codes(api.redeem(UUID, altered)))
-                        .as("character %d", i)
-                        .containsExactly("ER710");
-            }
-            assertThat(api.redeem(UUID, token).status()).isEqualTo(200);
-            assertThat(service.output()).doesNotContain(token);
-        }
+        assertThat(SANDBOX.api().redeem(UUID, token).status()).isEqualTo(200);
+        assertThat(SANDBOX.service().output()).doesNotContain(token);
     }
 
     @Test
     void askingForTokensWritesNothing() throws Exception {
-        start().close();
-        Map<String, Long> before = rows();
-        try (Service service = start()) {
+        TestDatabase database = TestDatabase.open(directory);
+        try (Service service = start(database)) {
+            Map<String, Long> before = rows(database);
             Api api = new Api(service.url());
             issue(api, 100);
             assertThat(api.send("HEAD", Api.LOGIN_TOKEN, "", headers()).status())
                     .isEqualTo(200);
+            assertThat(before).containsKey("redeemed_login_token").hasSizeGreaterThan(8);
+            assertThat(rows(database)).isEqualTo(before);
         }
-        assertThat(before).containsKey("redeemed_login_token").hasSizeGreaterThan(8);
-        assertThat(rows()).isEqualTo(before);
     }
 
     /** What one of the racers does. */
@@ -233,15 +221,12 @@ final class RedemptionIT {
         return Api.with("X-Api-Key", PARTNERS_KEY, "User-Identifier", ACTIVE_IDENTIFIER);
     }
 
-    /** A sandbox whose tokens live long enough for a slow machine. */
-    private Service start() throws IOException {
-        List<String> settings = new ArrayList<>(database.settings());
-        settings.add("-Dlogintoken.ttl=3600");
-        return Service.startIn(directory, settings);
+    private Service start(TestDatabase database) throws IOException {
+        return Service.startOn(database, directory, List.of(TTL));
     }
 
-    /** The number of rows in each table, while no service runs. */
-    private Map<String, Long> rows() throws SQLException {
+    /** The number of rows in each table. */
+    private static Map<String, Long> rows(TestDatabase database) throws SQLException {
         Map<String, Long> rows = new TreeMap<>();
         try (Connection connection = database.connect();
                 ResultSet tables = connection

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class SolutionsIT {
 
     @RegisterExtension
-    private static final SandboxExtension SANDBOX = new SandboxExtension();
+    private static final SandboxExtension SANDBOX = SandboxExtension.shared();
 
     private static final String KEY = "X-Api-Key";
     private static final String IDENTIFIER = "User-Identifier";

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class SystemInfoIT {
 
     @RegisterExtension
-    private static final SandboxExtension SANDBOX = new SandboxExtension();
+    private static final SandboxExtension SANDBOX = SandboxExtension.shared();
 
     @RegisterExtension
     private static final SandboxExtension ELSEWHERE =

@@ -32,7 +32,7 @@ final class OutsideContractIT {
     private static final String LOGIN_TOKEN = "/api/v1/user/login-token";
 
     @RegisterExtension
-    static final SandboxExtension SANDBOX = new SandboxExtension();
+    static final SandboxExtension SANDBOX = SandboxExtension.shared();
 
     private final Spec spec = LoginTokenSpec.load();
 

@@ -25,7 +25,7 @@ final class ProviderStatesIT {
     private static final String A_USER = "state=a%20user%20with%20an%20identifier";
 
     @RegisterExtension
-    static final SandboxExtension SANDBOX = new SandboxExtension();
+    static final SandboxExtension SANDBOX = SandboxExtension.shared();
 
     @Test
     void theDocumentationListsTheSameStates() throws IOException {
