@@ -5,15 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,16 +28,14 @@ public final class Mutants {
     private final Exchange answer;
     private final String operation;
     private final JsonNode body;
-    private final List<Mutant> mutants = new ArrayList<>();
+    private final MutantList mutants;
 
     private Mutants(Spec spec, Exchange answer) {
         this.spec = spec;
         this.answer = answer;
         this.operation = spec.operationId(answer).orElseThrow();
-        this.body = answer.header("Content-Type").orElse("").contains("json")
-                        && !answer.body().isEmpty()
-                ? Spec.read(answer.body())
-                : Spec.JSON.missingNode();
+        this.mutants = new MutantList(answer);
+        this.body = mutants.body();
     }
 
     /** Returns the mutants of an answer within the contract. */
@@ -53,79 +48,79 @@ public final class Mutants {
             mutants.alterFields("", mutants.body);
             mutants.alterErrors();
         }
-        return mutants.mutants;
+        return mutants.mutants.all();
     }
 
     private void alterStatus() {
         for (int status : spec.statuses(operation)) {
             // The others have no body, which would be a second fact.
             if (status != answer.status() && status != 204 && status != 304) {
-                add("another declared status", status, answer.headers(), answer.body());
+                mutants.add("another declared status", status, answer.headers(), answer.body());
             }
         }
-        add("a status that is not declared", 418, answer.headers(), answer.body());
+        mutants.add("a status that is not declared", 418, answer.headers(), answer.body());
     }
 
     private void alterHeaders() {
         spec.requiredHeaders(answer).forEach(name -> {
-            header("a header missing", name, null);
-            header("a header empty", name, "");
+            mutants.header("a header missing", name, null);
+            mutants.header("a header empty", name, "");
         });
         if (answer.header("Cache-Control").orElse("").equals("no-store")) {
-            header("no-store lost", "Cache-Control", "private, max-age=60");
+            mutants.header("no-store lost", "Cache-Control", "private, max-age=60");
         }
         if (answer.header("Retry-After").isPresent()) {
-            header("a date to retry after", "Retry-After", "Thu, 06 Jun 2019 16:16:16 GMT");
-            header("no time to wait", "Retry-After", "0");
+            mutants.header("a date to retry after", "Retry-After", "Thu, 06 Jun 2019 16:16:16 GMT");
+            mutants.header("no time to wait", "Retry-After", "0");
         }
         if (answer.header("ETag").isPresent()) {
-            header("a tag without quotes", "ETag", "tag");
+            mutants.header("a tag without quotes", "ETag", "tag");
         }
         if (!answer.body().isEmpty()) {
-            header("another media type", "Content-Type", "application/problem+json");
-            header("HTML by name", "Content-Type", "text/html");
+            mutants.header("another media type", "Content-Type", "application/problem+json");
+            mutants.header("HTML by name", "Content-Type", "text/html");
         }
     }
 
     private void alterBody() {
-        add("a page of HTML", answer.status(), headersWith("Content-Type", "text/html"), PAGE);
-        body("HTML that claims to be JSON", "", PAGE);
-        body("no body", "", "");
-        body("half a body", "", answer.body().substring(0, answer.body().length() / 2));
-        body("something after the body", "", answer.body() + "}");
-        body("a field twice", "", answer.body().replaceFirst("\\{(\"\\w+\":)", "{$1null,$1"));
-        body("the body in a list", "", "[" + answer.body() + "]");
-        body("the body in quotes", "", TextNode.valueOf(answer.body()).toString());
+        mutants.add("a page of HTML", answer.status(), mutants.headersWith("Content-Type", "text/html"), PAGE);
+        mutants.body("HTML that claims to be JSON", "", PAGE);
+        mutants.body("no body", "", "");
+        mutants.body("half a body", "", answer.body().substring(0, answer.body().length() / 2));
+        mutants.body("something after the body", "", answer.body() + "}");
+        mutants.body("a field twice", "", answer.body().replaceFirst("\\{(\"\\w+\":)", "{$1null,$1"));
+        mutants.body("the body in a list", "", "[" + answer.body() + "]");
+        mutants.body("the body in quotes", "", TextNode.valueOf(answer.body()).toString());
     }
 
     private void alterFields(String where, JsonNode node) {
         if (node.isObject()) {
-            edit("a field added", where, object -> object.put("added", "by mistake"));
+            mutants.edit("a field added", where, object -> object.put("added", "by mistake"));
         }
         node.properties().forEach(field -> {
             String name = field.getKey();
             JsonNode value = field.getValue();
             String place = where + "/" + name;
-            edit("a field dropped", where, name, object -> object.remove(name));
-            edit("a field renamed", where, name, object -> object.set("its" + name, object.remove(name)));
-            edit("a field null", where, name, object -> object.putNull(name));
-            edit("a field of another type", where, name, object -> object.set(name, retyped(value)));
+            mutants.edit("a field dropped", where, name, object -> object.remove(name));
+            mutants.edit("a field renamed", where, name, object -> object.set("its" + name, object.remove(name)));
+            mutants.edit("a field null", where, name, object -> object.putNull(name));
+            mutants.edit("a field of another type", where, name, object -> object.set(name, retyped(value)));
             if (value.isTextual()) {
                 alterText(where, name, value.asText());
             }
             if (value instanceof ArrayNode list) {
-                edit("a list empty", where, name, object -> object.putArray(name));
-                edit("a list without its last item", where, name, object -> {
+                mutants.edit("a list empty", where, name, object -> object.putArray(name));
+                mutants.edit("a list without its last item", where, name, object -> {
                     ArrayNode shorter = list.deepCopy();
                     shorter.remove(shorter.size() - 1);
                     object.set(name, shorter);
                 });
-                edit(
+                mutants.edit(
                         "an item of another type",
                         where,
                         name,
                         object -> object.set(name, list.deepCopy().insert(0, 1)));
-                edit(
+                mutants.edit(
                         "an unknown item",
                         where,
                         name,
@@ -136,31 +131,33 @@ public final class Mutants {
     }
 
     private void alterText(String where, String name, String text) {
-        edit("a text empty", where, name, object -> object.put(name, ""));
-        edit("a text with a blank at its end", where, name, object -> object.put(name, text + " "));
+        mutants.edit("a text empty", where, name, object -> object.put(name, ""));
+        mutants.edit("a text with a blank at its end", where, name, object -> object.put(name, text + " "));
         if (text.matches("\\d{4}-\\d\\d-\\d\\dT.+Z")) {
-            edit("a date without Z", where, name, object -> object.put(name, text.replace("Z", "")));
-            edit("a date with fractions", where, name, object -> object.put(name, text.replace("Z", ".000Z")));
-            edit("a date with an offset", where, name, object -> object.put(name, text.replace("Z", "+00:00")));
-            edit("a date in seconds since 1970", where, name, object -> object.put(name, 1_559_837_776L));
+            mutants.edit("a date without Z", where, name, object -> object.put(name, text.replace("Z", "")));
+            mutants.edit("a date with fractions", where, name, object -> object.put(name, text.replace("Z", ".000Z")));
+            mutants.edit("a date with an offset", where, name, object -> object.put(name, text.replace("Z", "+00:00")));
+            mutants.edit("a date in seconds since 1970", where, name, object -> object.put(name, 1_559_837_776L));
         }
         if (text.matches("https?://.+/[^/?]+")) {
-            edit(
+            mutants.edit(
                     "the URL of another page",
                     where,
                     name,
                     object -> object.put(name, text.replaceFirst("[^/]+$", "faqs")));
-            edit("the URL of no page", where, name, object -> object.put(name, text.replaceFirst("/[^/]+$", "")));
+            mutants.edit(
+                    "the URL of no page", where, name, object -> object.put(name, text.replaceFirst("/[^/]+$", "")));
             another(DECLARED_PAGE, text)
-                    .ifPresent(url ->
-                            edit("the URL of another declared page", where, name, object -> object.put(name, url)));
+                    .ifPresent(url -> mutants.edit(
+                            "the URL of another declared page", where, name, object -> object.put(name, url)));
         }
         another(DECLARED_REGION, text)
-                .ifPresent(url ->
-                        edit("the URL of another declared region", where, name, object -> object.put(name, url)));
+                .ifPresent(url -> mutants.edit(
+                        "the URL of another declared region", where, name, object -> object.put(name, url)));
         if (text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
-            edit("another UUID", where, name, object -> object.put(name, "5e3f7a54-0b8e-4d2c-9d0b-2f6c1c7f0a11"));
-            edit("a UUID without hyphens", where, name, object -> object.put(name, text.replace("-", "")));
+            mutants.edit(
+                    "another UUID", where, name, object -> object.put(name, "5e3f7a54-0b8e-4d2c-9d0b-2f6c1c7f0a11"));
+            mutants.edit("a UUID without hyphens", where, name, object -> object.put(name, text.replace("-", "")));
         }
     }
 
@@ -196,9 +193,9 @@ public final class Mutants {
 
     private void alterErrors(ObjectNode errors, String undeclared) {
         spec.codes(operation).stream().filter(code -> !errors.has(code)).forEach(other -> {
-            edit("an error more", "/errors", object -> sort(object.set(other, spec.entry(other))));
+            mutants.edit("an error more", "/errors", object -> sort(object.set(other, spec.entry(other))));
             errors.fieldNames()
-                    .forEachRemaining(code -> edit("another code", "/errors", code, object -> {
+                    .forEachRemaining(code -> mutants.edit("another code", "/errors", code, object -> {
                         object.remove(code);
                         sort(object.set(other, spec.entry(other)));
                     }));
@@ -206,23 +203,23 @@ public final class Mutants {
         errors.properties().forEach(entry -> {
             String code = entry.getKey();
             String place = "/errors/" + code;
-            edit("a code of other operations", "/errors", code, object -> {
+            mutants.edit("a code of other operations", "/errors", code, object -> {
                 object.remove(code);
                 sort(object.set(undeclared, spec.entry(undeclared)));
             });
-            edit("a code that is not its key", place, "code", object -> object.put("code", undeclared));
+            mutants.edit("a code that is not its key", place, "code", object -> object.put("code", undeclared));
             for (String text : List.of("message", "solution")) {
                 String right = entry.getValue().get(text).asText();
-                edit("one letter's case", place, text, object -> object.put(text, uncapitalized(right)));
-                edit("no full stop", place, text, object -> object.put(text, right.replaceFirst("\\.$", "")));
-                edit("a blank more", place, text, object -> object.put(text, right.replaceFirst(" ", "  ")));
+                mutants.edit("one letter's case", place, text, object -> object.put(text, uncapitalized(right)));
+                mutants.edit("no full stop", place, text, object -> object.put(text, right.replaceFirst("\\.$", "")));
+                mutants.edit("a blank more", place, text, object -> object.put(text, right.replaceFirst(" ", "  ")));
             }
         });
-        edit("no errors in the envelope", "", object -> object.putObject("errors"));
-        edit("errors as a list", "", object -> object.set("errors", list(errors)));
-        body("errors without an envelope", "", errors.toString());
+        mutants.edit("no errors in the envelope", "", object -> object.putObject("errors"));
+        mutants.edit("errors as a list", "", object -> object.set("errors", list(errors)));
+        mutants.body("errors without an envelope", "", errors.toString());
         if (errors.size() > 1) {
-            edit("entries out of order", "/errors", object -> {
+            mutants.edit("entries out of order", "/errors", object -> {
                 ObjectNode first = object.deepCopy();
                 String name = first.fieldNames().next();
                 object.set(name, object.remove(name));
@@ -249,46 +246,5 @@ public final class Mutants {
 
     private static JsonNode retyped(JsonNode value) {
         return value.isTextual() ? IntNode.valueOf(1) : TextNode.valueOf("text");
-    }
-
-    private void edit(String alteration, String where, String name, Consumer<ObjectNode> edit) {
-        JsonNode altered = body.deepCopy();
-        edit.accept((ObjectNode) altered.at(where));
-        body(alteration, where + "/" + name, altered.toString());
-    }
-
-    private void edit(String alteration, String where, Consumer<ObjectNode> edit) {
-        edit(alteration, where, "", edit);
-    }
-
-    private void body(String alteration, String where, String altered) {
-        if (!altered.equals(answer.body())) {
-            mutants.add(new Mutant(alteration, where, with(answer.status(), answer.headers(), altered)));
-        }
-    }
-
-    private void header(String alteration, String name, @Nullable String value) {
-        Map<String, List<String>> altered = headersWith(name, value);
-        if (!altered.equals(answer.headers())) {
-            mutants.add(new Mutant(alteration, name, with(answer.status(), altered, answer.body())));
-        }
-    }
-
-    private void add(String alteration, int status, Map<String, List<String>> headers, String altered) {
-        mutants.add(new Mutant(alteration, String.valueOf(status), with(status, headers, altered)));
-    }
-
-    private Map<String, List<String>> headersWith(String name, @Nullable String value) {
-        Map<String, List<String>> headers = new TreeMap<>(answer.headers());
-        if (value == null) {
-            headers.remove(name.toLowerCase(Locale.ROOT));
-        } else {
-            headers.put(name.toLowerCase(Locale.ROOT), List.of(value));
-        }
-        return headers;
-    }
-
-    private Exchange with(int status, Map<String, List<String>> headers, String altered) {
-        return new Exchange(answer.method(), answer.path(), answer.sent(), status, headers, altered);
     }
 }

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -33,9 +32,8 @@ public final class Spec {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "patch", "trace");
-
     private final JsonNode document;
+    private final Operations operations;
     private final Conformance conformance;
 
     /** Reads an OpenAPI 3.0 document in YAML or JSON. */
@@ -54,6 +52,7 @@ public final class Spec {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+        this.operations = new Operations(this.document.get("paths"));
         this.conformance = new Conformance(this, bodyRule);
     }
 
@@ -64,22 +63,7 @@ public final class Spec {
 
     /** The operations by their ids. An operation without an id has its method and path as one. */
     public Map<String, JsonNode> operations() {
-        Map<String, JsonNode> operations = new TreeMap<>();
-        document.get("paths")
-                .properties()
-                .forEach(path -> path.getValue().properties().stream()
-                        .filter(operation -> METHODS.contains(operation.getKey()))
-                        .forEach(operation ->
-                                operations.put(id(operation.getKey(), path.getKey()), operation.getValue())));
-        return operations;
-    }
-
-    private String id(String method, String path) {
-        return document.get("paths")
-                .get(path)
-                .get(method)
-                .path("operationId")
-                .asText(method.toUpperCase(Locale.ROOT) + " " + path);
+        return operations.byId();
     }
 
     /**
@@ -158,20 +142,7 @@ public final class Spec {
      * @param path without the path of the document's servers
      */
     public Optional<String> operationId(String method, String path) {
-        String name = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
-        JsonNode paths = document.get("paths");
-        // A path without parameters comes first, as OpenAPI says.
-        Optional<String> template = paths.has(path)
-                ? Optional.of(path)
-                : paths.properties().stream()
-                        .map(Map.Entry::getKey)
-                        .filter(declared -> pattern(declared).matcher(path).matches())
-                        .findFirst();
-        return template.filter(declared -> paths.get(declared).has(name)).map(declared -> id(name, declared));
-    }
-
-    private static Pattern pattern(String template) {
-        return Pattern.compile(Pattern.quote(template).replaceAll("\\{[^}]*}", "\\\\E[^/]+\\\\Q"));
+        return operations.idOf(method, path);
     }
 
     /** The name of the response that an answer is: its status, else the class of its status, else {@code default}. */

@@ -13,7 +13,6 @@ import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +99,7 @@ public final class Launcher {
     /** Does the same with options, and takes standard output as it is. */
     static void start(Path directory, Thread cleaner, StartOptions options) {
         if (options.untilStdinCloses()) {
-            endWithStandardInput();
+            StandardInput.endProcessAtItsEnd();
         }
         try {
             Logs.configure(options.quiet(), options.logFile());
@@ -133,25 +132,6 @@ public final class Launcher {
         if (!options.quiet()) {
             greeting().accept(url);
         }
-    }
-
-    /**
-     * Ends the process when standard input ends. A pipe ends when its other side closes it or dies, however that
-     * happens. A process id, in contrast, may soon belong to another process.
-     */
-    private static void endWithStandardInput() {
-        Thread watcher = new Thread(
-                () -> {
-                    try {
-                        System.in.transferTo(OutputStream.nullOutputStream());
-                    } catch (IOException e) {
-                        LOG.log(Level.FINE, "Standard input cannot be read: it counts as closed", e);
-                    }
-                    System.exit(0);
-                },
-                "login-token-stdin");
-        watcher.setDaemon(true);
-        watcher.start();
     }
 
     /** Opens the port first, so that a start fails early if the port is not free. */

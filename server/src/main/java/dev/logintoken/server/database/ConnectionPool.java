@@ -20,10 +20,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadFactory;
 
 import javax.sql.DataSource;
 
@@ -37,12 +34,11 @@ public final class ConnectionPool implements AutoCloseable {
     private static final String HOST_RECHECK_INTERVAL_SECONDS = "1";
     private static final String CONNECT_TIMEOUT_SECONDS = "1";
     private static final String TLS_ANSWER_TIMEOUT_MILLIS = "1000";
-    private static final Duration THREAD_END_TIMEOUT = Duration.ofSeconds(5);
 
     private final HikariDataSource pool;
-    private final Threads threads;
+    private final PoolThreads threads;
 
-    private ConnectionPool(HikariDataSource pool, Threads threads) {
+    private ConnectionPool(HikariDataSource pool, PoolThreads threads) {
         this.pool = pool;
         this.threads = threads;
     }
@@ -71,7 +67,7 @@ public final class ConnectionPool implements AutoCloseable {
      */
     public static ConnectionPool open(Address address, int size, Duration wait, Duration patience) {
         HikariConfig config = config(address, size, wait);
-        Threads threads = new Threads();
+        PoolThreads threads = new PoolThreads();
         config.setThreadFactory(threads);
         Optional<H2Files> files = H2Files.of(address.url());
         if (files.isEmpty()) {
@@ -178,34 +174,6 @@ public final class ConnectionPool implements AutoCloseable {
     public void close() {
         pool.close();
         threads.await();
-    }
-
-    /**
-     * Makes the pool's threads, and waits for their end. A closed pool's threads have no more work, but may take a
-     * moment to end.
-     */
-    private static final class Threads implements ThreadFactory {
-
-        /** The threads made so far. Threads that have ended are garbage-collected. */
-        private final Set<Thread> made = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
-        @Override
-        public Thread newThread(Runnable work) {
-            Thread thread = new Thread(work, "login-token:pool");
-            thread.setDaemon(true);
-            made.add(thread);
-            return thread;
-        }
-
-        void await() {
-            try {
-                for (Thread thread : made.toArray(new Thread[0])) {
-                    thread.join(THREAD_END_TIMEOUT.toMillis());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /**

@@ -21,10 +21,8 @@ final class ApiKeyCommands {
     void issue(@Parameters(paramLabel = "PARTNER", description = PartnerCommands.PARTNER) String partner) {
         operator.run(administration -> {
             String key = Secrets.apiKey();
-            String id = administration
-                    .partners()
-                    .issueApiKey(
-                            OperatorSession.partner(administration, partner).uuid(), Sha256.of(key));
+            UUID uuid = OperatorSession.partner(administration, partner).uuid();
+            String id = administration.partners().issueApiKey(uuid, Sha256.of(key));
             return Report.of("id", id, "api key", key);
         });
     }

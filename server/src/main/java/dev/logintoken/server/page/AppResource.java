@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -31,7 +30,7 @@ public final class AppResource {
     /** Returns the page that the user returns to, with a verifier if the user agreed. */
     @GET
     public String back(@Context UriInfo uri, @QueryParam("verifier") @Nullable String verifier) {
-        Map<String, Object> values = new HashMap<>(Layout.english(uri, "Back in the app"));
+        Map<String, Object> values = Layout.english(uri, "Back in the app");
         values.put("apiKey", playground.apiKey());
         values.put("service", uri.getBaseUri());
         values.put("verifier", verifier == null ? "" : verifier);

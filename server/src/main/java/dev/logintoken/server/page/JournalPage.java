@@ -2,7 +2,6 @@ package dev.logintoken.server.page;
 
 import jakarta.ws.rs.core.UriInfo;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ public final class JournalPage {
      * @param rows the requests, the latest first; empty if there is no such run
      */
     public String render(UriInfo uri, Search search, List<String> runs, Optional<List<Row>> rows) {
-        Map<String, Object> values = new HashMap<>(Layout.english(uri, "Journal"));
+        Map<String, Object> values = Layout.english(uri, "Journal");
         values.put("journal", true);
         values.put("base", uri.getBaseUri());
         values.put("search", search);

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +30,7 @@ public final class LandingResource {
     @Page
     @Produces(Layout.HTML)
     public String page(@Context UriInfo uri) {
-        Map<String, Object> values = new HashMap<>(Layout.english(uri, "Login token"));
+        Map<String, Object> values = Layout.english(uri, "Login token");
         playground.ifPresent(published -> {
             values.put("playground", published);
             values.put("base", uri.getBaseUri());

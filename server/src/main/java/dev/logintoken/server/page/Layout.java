@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Builds the values for the layout around every page. */
+/** Builds the values for the layout around every page. A page adds its own. */
 public final class Layout {
 
     /** The media type of pages. */
@@ -16,7 +16,7 @@ public final class Layout {
 
     /** Returns the values for a page in English, with links for developers. */
     public static Map<String, Object> english(UriInfo uri, String title) {
-        Map<String, Object> values = new HashMap<>(of(uri, "en", title));
+        Map<String, Object> values = of(uri, "en", title);
         String root = root(uri);
         values.put(
                 "nav",
@@ -33,7 +33,7 @@ public final class Layout {
 
     /** Returns the values for any page. */
     static Map<String, Object> of(UriInfo uri, String language, String title) {
-        return Map.of("root", root(uri), "language", language, "title", title);
+        return new HashMap<>(Map.of("root", root(uri), "language", language, "title", title));
     }
 
     /** Returns the service's context path, with a slash at the end. */

@@ -19,7 +19,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.lang.reflect.AnnotatedElement;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +92,7 @@ public final class PageFilter implements ContainerResponseFilter {
     }
 
     private String noSuchPage(UriInfo uri) {
-        Map<String, Object> values = new HashMap<>(Layout.english(uri, "There is no such page"));
+        Map<String, Object> values = Layout.english(uri, "There is no such page");
         values.put(
                 "paragraphs",
                 List.of("The address /" + uri.getPath()
@@ -128,7 +127,7 @@ public final class PageFilter implements ContainerResponseFilter {
         Texts texts = Optional.ofNullable(uri.getPathParameters().getFirst("region"))
                 .flatMap(Texts::of)
                 .orElseGet(Texts::english);
-        Map<String, Object> values = new HashMap<>(Layout.of(uri, texts.language(), texts.get("failed.title")));
+        Map<String, Object> values = Layout.of(uri, texts.language(), texts.get("failed.title"));
         String request = texts.get("failed.request", requestId);
         values.put("paragraphs", ours ? List.of(texts.get("failed.text"), request) : List.of(request));
         values.put("ways", List.of());

@@ -42,7 +42,7 @@ public final class DocsResource {
     @Produces(Layout.HTML)
     public String page(@Context UriInfo uri) {
         String url = uri.getBaseUri().toString().replaceFirst("/$", "");
-        Map<String, Object> values = new HashMap<>(Layout.english(uri, "API reference"));
+        Map<String, Object> values = Layout.english(uri, "API reference");
         values.put("docs", true);
         values.put("spec", "openapi.yaml");
         values.put("errors", true);
@@ -68,7 +68,7 @@ public final class DocsResource {
         if (playground.isEmpty()) {
             throw new NotFoundException();
         }
-        Map<String, Object> values = new HashMap<>(Layout.english(uri, "Sandbox reference"));
+        Map<String, Object> values = Layout.english(uri, "Sandbox reference");
         values.put("docs", true);
         values.put("spec", "_sandbox/openapi.yaml");
         return templates.page("docs", values);

@@ -149,43 +149,7 @@ public final class SandboxAssembly {
      * @param url the service's base URL, without a slash at the end
      */
     public String banner(String url) {
-        return """
-
-            login-token sandbox: published credentials and keys, nothing here is secret or safe.
-
-            Open it in a browser:
-              %1$s/
-
-            A login token for the active user:
-              curl -i -H 'X-Api-Key: %2$s' -H 'User-Identifier: %3$s' %1$s/api/v1/user/login-token
-
-            Two refusals:
-              curl -i %1$s/api/v1/user/login-token
-              curl -i -H 'X-Api-Key: %2$s' -H 'User-Identifier: %4$s' %1$s/api/v1/user/login-token
-
-            An expired partner token:
-              %5$s
-            An expired user token:
-              %6$s
-
-            Provider states for contract tests: %1$s/_pact/provider-states
-            Stop with Ctrl-C.
-
-            """.formatted(
-                        url,
-                        Fixture.API_KEY,
-                        Fixture.ACTIVE_IDENTIFIER,
-                        Fixture.UNLINKED_IDENTIFIER,
-                        expiredPartnerToken(),
-                        expiredUserToken());
-    }
-
-    private String expiredPartnerToken() {
-        return jwts.partnerToken(Fixture.PARTNER, Fixture.ENDED_SESSION, Fixture.LONG_AGO);
-    }
-
-    private String expiredUserToken() {
-        return jwts.userToken(Fixture.ACTIVE_USER, Fixture.PARTNER, Fixture.ENDED_SESSION, Fixture.LONG_AGO);
+        return Banner.of(url, jwts);
     }
 
     /** Returns a published key with the id of the sandbox's own key; the name selects the secret. */

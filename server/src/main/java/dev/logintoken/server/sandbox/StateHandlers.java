@@ -23,6 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import static dev.logintoken.server.sandbox.Fixture.PARTNER;
 
@@ -77,18 +78,17 @@ public final class StateHandlers {
         new ConsentStates(data, directory, new LinkConsents(database, cache)).describe(states);
         describeLoginTokens();
         describeCircumstances();
-        states.put("the service fails", (undo, params) -> {
-            undo.push(() -> faulty.broken(false));
-            faulty.broken(true);
+        states.put("the service fails", failure(faulty::broken, cache));
+        states.put("the database does not answer", failure(faulty::away, cache));
+    }
+
+    private static State failure(Consumer<Boolean> failing, RowCache cache) {
+        return (undo, params) -> {
+            undo.push(() -> failing.accept(false));
+            failing.accept(true);
             cache.invalidateAll();
             return Map.of();
-        });
-        states.put("the database does not answer", (undo, params) -> {
-            undo.push(() -> faulty.away(false));
-            faulty.away(true);
-            cache.invalidateAll();
-            return Map.of();
-        });
+        };
     }
 
     SortedSet<String> names() {
