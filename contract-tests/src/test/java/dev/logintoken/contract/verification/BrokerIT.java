@@ -186,6 +186,7 @@ final class BrokerIT {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add("-Dlogin-token.war=" + System.getProperty("login-token.war"));
         command.add("-Dpactbroker.url=" + broker.url());
