@@ -25,7 +25,7 @@ import java.util.logging.Logger;
 
 /**
  * The commands of the WAR, from its own classes but in this JVM: a process for each would take ten times as long. {@code
- * LocaleIT} and a test of {@code OperatorIT} run them as processes.
+ * LocaleIT} and a test of {@code CommandsIT} run them as processes.
  */
 public final class CommandLine implements AutoCloseable {
 

@@ -1,7 +1,6 @@
 package dev.logintoken.contract.database;
 
 import dev.logintoken.contract.client.CommandLine;
-import dev.logintoken.contract.client.Nodes;
 import dev.logintoken.contract.service.Command;
 import dev.logintoken.contract.service.Postgres;
 import dev.logintoken.contract.service.TestDatabase;
@@ -15,9 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -210,43 +207,6 @@ final class CheckIT {
         database = TestDatabase.sandboxOn(database.url() + "&currentSchema=nowhere");
         assertProblem(
                 "The database cannot be used: the role " + role + " may use no schema of the search path nowhere: .*");
-    }
-
-    @Test
-    void aFileOfKeysThatIsNotThereIsAProblem() throws Exception {
-        migrate();
-        Path keys = directory.resolve("keys.json");
-        assertThat(lines("PROBLEM: ", checkWithKeysIn(keys)))
-                .singleElement()
-                .asString()
-                .isEqualTo("The file of logintoken.keys.file cannot be used: it cannot be read: there is no file "
-                        + keys + ".");
-    }
-
-    @Test
-    void aFileOfKeysThatOthersMayReplaceIsAWarning() throws Exception {
-        migrate();
-        Path open = Files.createDirectory(directory.resolve("open"));
-        Path keys = Files.writeString(open.resolve("keys.json"), keySet());
-        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
-        assertThat(checkWithKeysIn(keys).output()).doesNotContain("PROBLEM", "WARNING");
-        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThat(lines("WARNING: ", checkWithKeysIn(keys)))
-                .containsExactly("Other users can replace files in " + open + ", where " + keys
-                        + " has secrets: chmod go-w " + open);
-    }
-
-    private static String keySet() {
-        return """
-                {"keys": [{"kty": "oct", "alg": "HS256", "kid": "1", "k": "%s"},
-                          {"kty": "oct", "alg": "login-token/1", "kid": "1", "k": "%s"}]}""".formatted(KEY, Nodes.MASTER);
-    }
-
-    private Command checkWithKeysIn(Path file) throws Exception {
-        List<String> settings = production();
-        settings.removeIf(setting -> setting.contains("keys.master"));
-        settings.add("-Dlogintoken.keys.file=" + file);
-        return commands.run(settings, "", List.of("check"));
     }
 
     private void assertProblem(String pattern) throws Exception {

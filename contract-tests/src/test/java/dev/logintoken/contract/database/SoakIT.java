@@ -9,20 +9,14 @@ import dev.logintoken.kit.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -37,8 +31,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import static dev.logintoken.contract.client.Api.codes;
 import static dev.logintoken.contract.client.Api.field;
@@ -56,13 +48,12 @@ final class SoakIT {
     private static final int NODES = 3;
     private static final int USERS = 1000;
     private static final int REDEEMERS = 4;
-    private static final Pattern LOAD = Pattern.compile("load issued=(\\d+) failed=(\\d+) foreign=(\\d+)(.*)");
     private static final Set<String> USED = Set.of("ER712");
     private static final Set<String> AWAY = Set.of("ER999");
 
     private final Spec spec = LoginTokenSpec.load();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
-    private final Queue<byte[]> redeemed = new ConcurrentLinkedQueue<>();
+    private final RedeemedTokens redeemed = new RedeemedTokens();
     private final LongAdder answers = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
@@ -76,9 +67,9 @@ final class SoakIT {
                 Nodes nodes = new Nodes(directory, postgres.createDatabase().url(), NODES, USERS)) {
             ExecutorService threads = Executors.newCachedThreadPool();
             List<Future<?>> running = new ArrayList<>();
-            List<Process> load = new ArrayList<>();
+            List<SoakLoad> load = new ArrayList<>();
             for (int i = 0; i < NODES; i++) {
-                load.add(wrk(nodes, i));
+                load.add(SoakLoad.on(nodes.url(i), LENGTH, USERS));
             }
             for (int i = 0; i < REDEEMERS; i++) {
                 running.add(threads.submit(untilTheEnd(() -> redeem(nodes))));
@@ -94,8 +85,12 @@ final class SoakIT {
             }
             threads.shutdown();
             long issued = 0;
-            for (Process each : load) {
-                issued += issuedBy(each);
+            for (SoakLoad each : load) {
+                SoakLoad.Report report = each.await();
+                issued += report.issued();
+                if (report.foreign() > 0) {
+                    faults.add("under load: " + report);
+                }
             }
             System.out.printf(
                     "Soak of %d s: %d tokens issued under load; %d answers to redeemers, of them ER999 %d; %d requests"
@@ -110,9 +105,9 @@ final class SoakIT {
                     unknown.sum(),
                     revoked.sum());
             assertThat(issued).isPositive();
-            assertThat(redeemed).isNotEmpty();
+            assertThat(redeemed.size()).isPositive();
             assertThat(revoked.sum()).isPositive();
-            assertThat(missing(nodes))
+            assertThat(redeemed.missing(nodes))
                     .as("redemptions that were confirmed and are not kept")
                     .isEmpty();
             assertThat(faults).isEmpty();
@@ -173,7 +168,7 @@ final class SoakIT {
         if (successes > 1) {
             faults.add("a token was redeemed " + successes + " times");
         } else if (successes == 1) {
-            redeemed.add(sha256(Base64.getUrlDecoder().decode(token)));
+            redeemed.add(token);
         } else if (certain) {
             faults.add("a token was used by nobody and is used");
         } else {
@@ -263,53 +258,5 @@ final class SoakIT {
             }
             return null;
         };
-    }
-
-    private Process wrk(Nodes nodes, int node) throws IOException {
-        ProcessBuilder wrk = new ProcessBuilder(
-                        "wrk",
-                        "-t1",
-                        "-c4",
-                        "-d" + LENGTH.toSeconds() + "s",
-                        "-s",
-                        Path.of("soak/load.lua").toAbsolutePath().toString(),
-                        nodes.url(node).toString())
-                .redirectErrorStream(true);
-        wrk.environment().put("SOAK_USERS", Integer.toString(USERS));
-        wrk.environment().put("SOAK_API_KEY", Nodes.API_KEY);
-        return wrk.start();
-    }
-
-    private long issuedBy(Process wrk) throws Exception {
-        String report = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        System.out.print(report);
-        assertThat(wrk.waitFor()).as(report).isZero();
-        Matcher load = LOAD.matcher(report);
-        assertThat(load.find()).as(report).isTrue();
-        if (!load.group(3).equals("0")) {
-            faults.add("under load: " + load.group());
-        }
-        return Long.parseLong(load.group(1));
-    }
-
-    private List<byte[]> missing(Nodes nodes) throws SQLException {
-        List<byte[]> missing = new ArrayList<>();
-        try (Connection connection = nodes.connect();
-                PreparedStatement find =
-                        connection.prepareStatement("select 1 from redeemed_login_token where sha256 = ?")) {
-            for (byte[] sha256 : redeemed) {
-                find.setBytes(1, sha256);
-                try (ResultSet row = find.executeQuery()) {
-                    if (!row.next()) {
-                        missing.add(sha256);
-                    }
-                }
-            }
-        }
-        return missing;
-    }
-
-    private static byte[] sha256(byte[] token) throws Exception {
-        return MessageDigest.getInstance("SHA-256").digest(token);
     }
 }

@@ -127,30 +127,6 @@ final class MalformedRequestsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"garbage", "a b", "\u00ff", "W/", "\"", "-1", "\"a\" \"b\"", ";q=9"})
-    void aMalformedConditionIsIgnored(String tag) throws Exception {
-        for (String header : List.of("If-None-Match: ", "If-Match: ", "If-Modified-Since: ", "If-Unmodified-Since: ")) {
-            assertThat(send(SYSTEM_INFO, "", KEY, header + tag).status()).isEqualTo(200);
-            assertThat(send("GET /assets/page.css", "", header + tag).status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void whoHasTheCurrentAnswerIsToldSoAndIfMatchIsIgnored() throws Exception {
-        for (String line : List.of(SYSTEM_INFO, "GET /assets/page.css")) {
-            String tag = send(line, "", KEY).header("ETag").orElseThrow();
-            for (String known : List.of(tag, "W/" + tag, "\"another\", " + tag, "*")) {
-                Exchange exchange = send(line, "", KEY, "If-None-Match: " + known);
-                assertThat(exchange.status()).isEqualTo(304);
-                assertThat(exchange.body()).isEmpty();
-            }
-            assertThat(send(line, "", KEY, "If-None-Match: \"another\"").status())
-                    .isEqualTo(200);
-            assertThat(send(line, "", KEY, "If-Match: \"another\"").status()).isEqualTo(200);
-        }
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
     void aBodyInAnotherEncodingThanUtf8GetsER900(String charset) throws Exception {
         assertBodyInvalid(new String(BODY.getBytes(Charset.forName(charset)), StandardCharsets.ISO_8859_1));

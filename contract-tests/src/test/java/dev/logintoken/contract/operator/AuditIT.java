@@ -3,23 +3,18 @@ package dev.logintoken.contract.operator;
 import dev.logintoken.contract.client.Api;
 import dev.logintoken.contract.client.SandboxExtension;
 import dev.logintoken.contract.client.Visitor;
+import dev.logintoken.contract.operator.AuditRows.Row;
 import dev.logintoken.contract.service.TestDatabase;
 import dev.logintoken.kit.Exchange;
 import dev.logintoken.kit.Spec;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +31,7 @@ import static dev.logintoken.contract.client.Api.PARTNERS_KEY;
 import static dev.logintoken.contract.client.Api.WEBSITES_KEY;
 import static dev.logintoken.contract.client.Api.codes;
 import static dev.logintoken.contract.client.Api.field;
+import static dev.logintoken.contract.operator.AuditRows.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What requests leave in the audit, in the transaction that it tells of, and what issuing leaves in the log. */
@@ -51,15 +47,6 @@ final class AuditIT {
     private static final String USER = "45b9313b-fa47-4786-baf1-62969dec31f2";
 
     private final String request = "audit-" + UUID.randomUUID();
-
-    /** A row of the audit. */
-    private record Row(
-            String actor,
-            String action,
-            String outcome,
-            @Nullable String partner,
-            @Nullable String user,
-            @Nullable String token) {}
 
     @Test
     void aRedemptionIsTold() throws Exception {
@@ -113,7 +100,7 @@ final class AuditIT {
             threads.shutdown();
         }
         for (Map.Entry<String, String> token : tokens.entrySet()) {
-            assertThat(rows(token.getKey()))
+            assertThat(AuditRows.of(SANDBOX.database(), token.getKey()))
                     .containsExactly(new Row(WEBSITE, "redeem", "REDEEMED", PARTNER, USER, head(token.getValue())));
         }
     }
@@ -188,7 +175,8 @@ final class AuditIT {
                 "password",
                 "active-password");
         Exchange agreed = visitor.submit(visitor.open(url.group()), "/en-gb/link");
-        assertThat(rows(agreed.header("X-Request-Id").orElseThrow()))
+        assertThat(AuditRows.of(
+                        SANDBOX.database(), agreed.header("X-Request-Id").orElseThrow()))
                 .containsExactly(new Row(USER, "consent", "OK", PARTNER, USER, null));
         Matcher verifier = Pattern.compile("verifier=([\\w-]+)").matcher(Visitor.unescaped(agreed.body()));
         assertThat(verifier.find()).isTrue();
@@ -269,43 +257,13 @@ final class AuditIT {
 
     /** What the audit has under the request id of this test. */
     private List<Row> rows() throws SQLException {
-        return rows(request);
-    }
-
-    private static List<Row> rows(String request) throws SQLException {
-        List<Row> rows = new ArrayList<>();
-        try (Connection connection = SANDBOX.database().connect();
-                PreparedStatement select = connection.prepareStatement(
-                        "select actor, action, outcome, partner, account, token_hash8 from audit"
-                                + " where request_id = ? and at between current_timestamp - interval '1' hour"
-                                + " and current_timestamp")) {
-            select.setString(1, request);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    byte @Nullable [] token = row.getBytes("token_hash8");
-                    rows.add(new Row(
-                            row.getString("actor"),
-                            row.getString("action"),
-                            row.getString("outcome"),
-                            row.getString("partner"),
-                            row.getString("account"),
-                            token == null ? null : HexFormat.of().formatHex(token)));
-                }
-            }
-        }
-        return rows;
+        return AuditRows.of(SANDBOX.database(), request);
     }
 
     private static void execute(String sql) throws SQLException {
         try (Connection connection = SANDBOX.database().connect()) {
             connection.createStatement().execute(sql);
         }
-    }
-
-    private static String head(String token) throws Exception {
-        byte[] hash = MessageDigest.getInstance("SHA-256")
-                .digest(Base64.getUrlDecoder().decode(token));
-        return HexFormat.of().formatHex(hash, 0, 8);
     }
 
     private String logged(String logger) throws InterruptedException {

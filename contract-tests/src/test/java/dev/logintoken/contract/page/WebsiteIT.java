@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -152,24 +151,6 @@ final class WebsiteIT {
             assertThat(answer).startsWith("HTTP/1.1 " + status);
             assertThat(answer.contains("over plain http")).isEqualTo(status == 403);
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "support",
-                "faq",
-                "forgot-password",
-                "continue-registration",
-                "upgrade-account",
-                "contact-support",
-                "verify-bank-account",
-                "dashboard"
-            })
-    void everyUrlOfTheSystemInformationIsAPage(String page) {
-        Exchange answer = send("GET", "/fr-ch/" + page, "");
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).contains("<html lang=\"fr-CH\">");
     }
 
     @Test

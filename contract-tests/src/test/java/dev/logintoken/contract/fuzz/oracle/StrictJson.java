@@ -1,5 +1,7 @@
 package dev.logintoken.contract.fuzz.oracle;
 
+import dev.logintoken.contract.fuzz.oracle.Cursor.Invalid;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -34,14 +36,13 @@ public final class StrictJson {
 
     private static final char MARK = '\ufeff';
 
-    private final String text;
-    private int at;
+    private final Cursor cursor;
     private boolean doubtful;
     private final Map<String, Object> first = new LinkedHashMap<>();
     private final Map<String, Object> last = new LinkedHashMap<>();
 
     private StrictJson(String text) {
-        this.text = text;
+        this.cursor = new Cursor(text);
     }
 
     /**
@@ -53,11 +54,6 @@ public final class StrictJson {
     record Reading(List<Map<String, Object>> objects, boolean refusable) {}
 
     private static final Reading UNREADABLE = new Reading(List.of(), true);
-
-    /** Not JSON. */
-    private static final class Invalid extends Exception {
-        private static final long serialVersionUID = 1L;
-    }
 
     /** Reads a body. */
     static Reading read(String octets) {
@@ -92,30 +88,30 @@ public final class StrictJson {
     }
 
     private void document() throws Invalid {
-        blanks();
-        if (next() != '{') {
+        cursor.blanks();
+        if (cursor.next() != '{') {
             throw new Invalid();
         }
         object(1);
-        blanks();
-        if (at < text.length()) {
+        cursor.blanks();
+        if (!cursor.isAtEnd()) {
             throw new Invalid();
         }
     }
 
     /** What follows the opening brace. */
     private void object(int depth) throws Invalid {
-        blanks();
-        if (peek() == '}') {
-            at++;
+        cursor.blanks();
+        if (cursor.peek() == '}') {
+            cursor.skip(1);
             return;
         }
         do {
-            blanks();
-            expect('"');
+            cursor.blanks();
+            cursor.expect('"');
             String name = string();
-            blanks();
-            expect(':');
+            cursor.blanks();
+            cursor.expect(':');
             Object value = value(depth);
             if (depth == 1) {
                 if (first.putIfAbsent(name, value) != null) {
@@ -123,24 +119,24 @@ public final class StrictJson {
                 }
                 last.put(name, value);
             }
-            blanks();
+            cursor.blanks();
         } while (isSeparated('}'));
     }
 
     private void array(int depth) throws Invalid {
-        blanks();
-        if (peek() == ']') {
-            at++;
+        cursor.blanks();
+        if (cursor.peek() == ']') {
+            cursor.skip(1);
             return;
         }
         do {
             value(depth);
-            blanks();
+            cursor.blanks();
         } while (isSeparated(']'));
     }
 
     private boolean isSeparated(char end) throws Invalid {
-        char separator = next();
+        char separator = cursor.next();
         if (separator != ',' && separator != end) {
             throw new Invalid();
         }
@@ -152,8 +148,8 @@ public final class StrictJson {
         if (depth > TOO_DEEP) {
             throw new Invalid();
         }
-        blanks();
-        char start = next();
+        cursor.blanks();
+        char start = cursor.next();
         return switch (start) {
             case '"' -> string();
             case '{' -> {
@@ -168,7 +164,7 @@ public final class StrictJson {
             case 'f' -> word("alse", Other.TRUTH_VALUE);
             case 'n' -> word("ull", Other.NULL);
             default -> {
-                at--;
+                cursor.skip(-1);
                 number();
                 yield Other.NUMBER;
             }
@@ -176,43 +172,43 @@ public final class StrictJson {
     }
 
     private Other word(String rest, Other meaning) throws Invalid {
-        if (!text.startsWith(rest, at)) {
+        if (!cursor.startsWith(rest)) {
             throw new Invalid();
         }
-        at += rest.length();
+        cursor.skip(rest.length());
         return meaning;
     }
 
     private void number() throws Invalid {
-        int start = at;
-        if (peek() == '-') {
-            at++;
+        int start = cursor.at();
+        if (cursor.peek() == '-') {
+            cursor.skip(1);
         }
-        if (peek() == '0') {
-            at++;
+        if (cursor.peek() == '0') {
+            cursor.skip(1);
         } else {
             digits();
         }
-        if (peek() == '.') {
-            at++;
+        if (cursor.peek() == '.') {
+            cursor.skip(1);
             digits();
         }
-        if (peek() == 'e' || peek() == 'E') {
-            at++;
-            if (peek() == '+' || peek() == '-') {
-                at++;
+        if (cursor.peek() == 'e' || cursor.peek() == 'E') {
+            cursor.skip(1);
+            if (cursor.peek() == '+' || cursor.peek() == '-') {
+                cursor.skip(1);
             }
             digits();
         }
-        doubtful |= at - start > LONG;
+        doubtful |= cursor.at() - start > LONG;
     }
 
     private void digits() throws Invalid {
-        int start = at;
-        while (peek() >= '0' && peek() <= '9') {
-            at++;
+        int start = cursor.at();
+        while (cursor.peek() >= '0' && cursor.peek() <= '9') {
+            cursor.skip(1);
         }
-        if (at == start) {
+        if (cursor.at() == start) {
             throw new Invalid();
         }
     }
@@ -221,7 +217,7 @@ public final class StrictJson {
     private String string() throws Invalid {
         StringBuilder read = new StringBuilder();
         while (true) {
-            char character = next();
+            char character = cursor.next();
             if (character == '"') {
                 break;
             }
@@ -236,7 +232,7 @@ public final class StrictJson {
     }
 
     private char escaped() throws Invalid {
-        char character = next();
+        char character = cursor.next();
         return switch (character) {
             case '"', '\\', '/' -> character;
             case 'b' -> '\b';
@@ -252,7 +248,7 @@ public final class StrictJson {
     private char unicode() throws Invalid {
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            char digit = next();
+            char digit = cursor.next();
             int hexadecimal = digit < 128 ? Character.digit(digit, 16) : -1;
             if (hexadecimal < 0) {
                 throw new Invalid();
@@ -260,29 +256,5 @@ public final class StrictJson {
             value = value * 16 + hexadecimal;
         }
         return (char) value;
-    }
-
-    private void expect(char wanted) throws Invalid {
-        if (next() != wanted) {
-            throw new Invalid();
-        }
-    }
-
-    private char next() throws Invalid {
-        if (at >= text.length()) {
-            throw new Invalid();
-        }
-        return text.charAt(at++);
-    }
-
-    /** The character that is next; a space, which means nothing, at the end. */
-    private char peek() {
-        return at < text.length() ? text.charAt(at) : ' ';
-    }
-
-    private void blanks() {
-        while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
     }
 }
