@@ -128,7 +128,7 @@ final class Conformance {
                 .toList();
     }
 
-    /** The spec with its objects closed. */
+    /** Returns the spec with its objects closed. */
     private static String closed(JsonNode node) {
         close(node);
         return node.toString();

@@ -53,7 +53,7 @@ public final class Mutants {
 
     private void alterStatus() {
         for (int status : spec.statuses(operation)) {
-            // The others have no body, which would be a second fact.
+            // An answer without a body would differ in a second fact.
             if (status != answer.status() && status != 204 && status != 304) {
                 mutants.add("another declared status", status, answer.headers(), answer.body());
             }
@@ -237,7 +237,7 @@ public final class Mutants {
         return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
     }
 
-    /** The entries in the order of their codes, so that the order is not a second fact. */
+    /** Sorts the entries by their codes, so that the order is not a second fact. */
     private static void sort(JsonNode errors) {
         Map<String, JsonNode> sorted = new TreeMap<>();
         errors.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));

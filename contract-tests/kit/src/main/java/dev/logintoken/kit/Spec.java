@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The contract, as a judge of exchanges. It is stricter with the provider than the spec is with readers: they must
- * ignore fields that they do not know, and the provider must not send any.
+ * Judges exchanges by the contract. It is stricter than the spec is for readers: they must ignore unknown fields, and the
+ * provider must not send any.
  */
 public final class Spec {
 
@@ -56,18 +56,18 @@ public final class Spec {
         this.conformance = new Conformance(this, bodyRule);
     }
 
-    /** The whole spec. */
+    /** Returns the whole document. */
     public JsonNode document() {
         return document;
     }
 
-    /** The operations by their ids. An operation without an id has its method and path as one. */
+    /** Returns the operations by their ids. An operation without an id has its method and path as one. */
     public Map<String, JsonNode> operations() {
         return operations.byId();
     }
 
     /**
-     * The catalog of errors: the entry of each code. A document has a catalog if each of its {@code components/examples}
+     * Returns the catalog of errors: the entry of each code. A document has a catalog if each of its {@code components/examples}
      * is an error: {@code {"errors": {"CODE": {…}}}} under the name {@code CODE}.
      */
     public Map<String, JsonNode> catalog() {
@@ -80,12 +80,12 @@ public final class Spec {
         return catalog;
     }
 
-    /** The catalog's entry of a code, missing if it has none. */
+    /** Returns the catalog's entry of a code, missing if it has none. */
     public JsonNode entry(String code) {
         return document.at("/components/examples/" + code + "/value/errors/" + code);
     }
 
-    /** The codes that an operation declares, from its closed set. */
+    /** Returns the codes that an operation declares, from its closed set. */
     public Set<String> codes(String operationId) {
         String set = capital(operationId) + "ErrorCode";
         Set<String> codes = new TreeSet<>();
@@ -94,7 +94,7 @@ public final class Spec {
         return codes;
     }
 
-    /** The statuses that an operation declares one by one. */
+    /** Returns the statuses that an operation declares one by one. */
     public Set<Integer> statuses(String operationId) {
         Set<Integer> statuses = new TreeSet<>();
         operations()
@@ -109,7 +109,7 @@ public final class Spec {
         return statuses;
     }
 
-    /** The headers that an answer must have. */
+    /** Returns the headers that an answer must have. */
     public Set<String> requiredHeaders(Exchange exchange) {
         Set<String> names = new TreeSet<>();
         response(exchange).path("headers").properties().forEach(header -> {
@@ -120,24 +120,24 @@ public final class Spec {
         return names;
     }
 
-    /** How many errors an operation's envelope may hold. */
+    /** Returns how many errors an operation's envelope may hold. */
     public int room(String operationId) {
         return document.at("/components/schemas/" + capital(operationId) + "Errors/properties/errors/maxProperties")
                 .asInt();
     }
 
-    /** A name with a capital letter, as schemas of an operation begin. */
+    /** Returns a name with a capital letter, as schemas of an operation begin. */
     public static String capital(String name) {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
-    /** The operation that an exchange belongs to, if it lies within the contract. */
+    /** Returns the id of the operation that an exchange called; empty outside the contract. */
     public Optional<String> operationId(Exchange exchange) {
         return operationId(exchange.method(), exchange.path());
     }
 
     /**
-     * The operation of a request, if it lies within the contract.
+     * Returns the id of the operation that a request calls; empty outside the contract.
      *
      * @param path without the path of the document's servers
      */
@@ -145,7 +145,7 @@ public final class Spec {
         return operations.idOf(method, path);
     }
 
-    /** The name of the response that an answer is: its status, else the class of its status, else {@code default}. */
+    /** Returns the name of an answer's response: its status, else the class of its status, else {@code default}. */
     Optional<String> responseName(Exchange exchange) {
         JsonNode responses = operation(exchange).path("responses");
         return Stream.of(String.valueOf(exchange.status()), exchange.status() / 100 + "XX", "default")
@@ -159,7 +159,7 @@ public final class Spec {
                 .orElse(JSON.missingNode()));
     }
 
-    /** The headers of an operation's answer that can have one value only. */
+    /** Returns the headers of an operation's answer that can have one value only. */
     public Map<String, String> fixedHeaders(String operationId, int status) {
         Map<String, String> fixed = new TreeMap<>();
         JsonNode responses =
@@ -176,7 +176,7 @@ public final class Spec {
         return fixed;
     }
 
-    /** The names of the examples of a response or request body. */
+    /** Returns the names of the examples of a response or request body. */
     public List<String> examplesOf(JsonNode message) {
         List<String> names = new ArrayList<>();
         resolve(message)
@@ -185,14 +185,14 @@ public final class Spec {
         return names;
     }
 
-    /** A named example of an operation's request body. */
+    /** Returns a named example of an operation's request body. */
     JsonNode requestExample(String operationId, String name) {
         return operations()
                 .getOrDefault(operationId, JSON.missingNode())
                 .at("/requestBody/content/application~1json/examples/" + name + "/value");
     }
 
-    /** All examples of the operations' responses and requests, each with where it stands and its schema. */
+    /** Returns all examples of the operations' responses and requests. */
     public List<Example> examples() {
         List<Example> examples = new ArrayList<>();
         operations().forEach((id, operation) -> {
@@ -208,10 +208,15 @@ public final class Spec {
         return examples;
     }
 
-    /** A named example and what is wrong with it. */
+    /**
+     * A named example.
+     *
+     * @param where the operation, its response or request, and the name
+     * @param faults lines that say what is wrong with the value
+     */
     public record Example(String where, JsonNode value, List<String> faults) {}
 
-    /** What the contract does not allow in an exchange; nothing if all is well. */
+    /** Returns lines that say what the contract does not allow in an exchange. */
     public List<String> faults(Exchange exchange) {
         if (operationId(exchange).isEmpty()) {
             return List.of(exchange.method() + " " + exchange.path() + " is not in the spec");
@@ -222,7 +227,7 @@ public final class Spec {
         return conformance.faults(exchange, response(exchange));
     }
 
-    /** What is wrong with an error body beyond its schema: order, keys, texts. Nothing is, without a catalog. */
+    /** Returns what is wrong with an error body beyond its schema: order, keys, texts. A catalog is needed for that. */
     public List<String> catalogFaults(JsonNode body) {
         if (catalog().isEmpty()) {
             return List.of();
@@ -245,7 +250,7 @@ public final class Spec {
         return operationId(exchange).map(operations()::get).orElse(JSON.missingNode());
     }
 
-    /** A JSON text that must be one. */
+    /** Reads a text that must be JSON. */
     public static JsonNode read(String json) {
         try {
             return JSON.readTree(json);
@@ -254,7 +259,7 @@ public final class Spec {
         }
     }
 
-    /** What a node refers to, or the node itself. */
+    /** Returns the node that a node refers to, or the node itself. */
     public JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? resolve(document.at(node.get("$ref").asText().substring(1))) : node;
     }

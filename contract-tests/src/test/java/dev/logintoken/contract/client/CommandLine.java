@@ -66,7 +66,7 @@ public final class CommandLine implements AutoCloseable {
      * Does a command.
      *
      * @param settings as arguments of a JVM
-     * @param input what it reads
+     * @param input its standard input
      * @param words the command
      */
     public Command run(List<String> settings, String input, List<String> words) throws ReflectiveOperationException {

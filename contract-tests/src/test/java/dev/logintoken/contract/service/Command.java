@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An operator's command that has ended.
+ * The result of an operator's command.
  *
- * @param status what it ended with
- * @param output what it said
- * @param complaint what it said was wrong
+ * @param status its exit status
+ * @param output its standard output
+ * @param complaint its standard error
  */
 public record Command(int status, String output, String complaint) {
 
     /**
      * Runs a command to its end.
      *
-     * @param directory where it runs
-     * @param settings of the service
-     * @param input what it reads
+     * @param directory its working directory
+     * @param settings system properties with settings of the service
+     * @param input its standard input
      * @param words the command
      */
     public static Command run(Path directory, List<String> settings, String input, List<String> words)
@@ -45,7 +45,7 @@ public record Command(int status, String output, String complaint) {
         return new Command(process.exitValue(), output, Files.readString(errors));
     }
 
-    /** What it said, asked for by {@code --json}. */
+    /** Returns its standard output as JSON, for a command with {@code --json}. */
     public JsonNode json() {
         return Spec.read(output);
     }

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 
 
-/** What it takes to read a user token: one that comes for the first time, one that came before, one that is forged. */
+/** Measures how long it takes to read a user token: a new one, a known one, and a forged one. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -55,7 +55,7 @@ public class JwtBenchmark {
         return jwts.userClaims(known);
     }
 
-    /** A token that is not ours, whose verification is never kept. */
+    /** Reads a forged token, whose verification is never cached. */
     @Benchmark
     public Optional<Claims> refuseForged() {
         return jwts.userClaims(forged);

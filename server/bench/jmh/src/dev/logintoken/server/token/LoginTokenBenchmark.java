@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 
 
-/** What it takes to issue a login token, and to verify one, without looking anybody up. */
+/** Measures how long it takes to issue a login token, and to verify one, without any look-up. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -86,7 +86,7 @@ public class LoginTokenBenchmark {
         return tokens.issue(partner, user, "request");
     }
 
-    /** A token whose tag is found not to fit. */
+    /** Verifies a token with a wrong tag. */
     @Benchmark
     public Outcome<User, RedemptionErrorCode> verify() {
         return tokens.look(uuid, foreign);

@@ -70,7 +70,7 @@ public final class Protocol {
                 .collect(Collectors.toSet());
     }
 
-    /** What a request comes to whatever the operation thinks of it; nothing if the operation decides. */
+    /** Returns the right answers that do not depend on the operation; empty if the operation decides. */
     public static Set<ExpectedAnswer> outcomes(Request request) {
         if (request.operation().equals(Contract.NOWHERE)) {
             return Set.of(ExpectedAnswer.general(404));
@@ -96,7 +96,7 @@ public final class Protocol {
         return outcomes;
     }
 
-    /** What the system's information comes to, by the conditions of the request. */
+    /** Returns the right answers of getSystemInfo, by the conditions of the request. */
     public static Set<ExpectedAnswer> systemInfo(Request request) {
         Set<ExpectedAnswer> outcomes = new LinkedHashSet<>(Set.of(ExpectedAnswer.success(200)));
         if (!request.values("If-None-Match").isEmpty()) {

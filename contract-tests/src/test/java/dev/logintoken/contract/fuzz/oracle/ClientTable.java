@@ -20,7 +20,7 @@ public final class ClientTable {
     }
 
     /**
-     * What the client's headers come to: a caller, the reasons for a refusal, or neither for the key for which the service
+     * The result of the client's headers: a caller, or the codes of a refusal, or neither for the key for which the service
      * fails on purpose.
      */
     record Result(Optional<Client> caller, Set<String> codes) {

@@ -67,7 +67,7 @@ final class IdentifierTable {
         return outcomes;
     }
 
-    /** No user ever agrees here, so that no verifier is right. */
+    /** No user ever consents here, so no verifier is right. */
     Set<ExpectedAnswer> confirm(Client caller, Request request, Map<String, Object> body) {
         Optional<String> identifier = text(body, "identifier");
         if (identifier.isEmpty() || text(body, "verifier").isEmpty()) {

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Tells what a request to an operation may come to, by the decision tables of the contract and by what is true in the
- * world. One outcome, unless the contract leaves a choice. An operation without a table may answer all that the spec
- * declares for it.
+ * Predicts the answers to a request, by the decision tables of the contract and the facts of the world. There is one
+ * right answer, unless the contract leaves a choice. An operation without a table may answer all that the spec declares
+ * for it.
  */
 public final class Oracle {
 
@@ -54,7 +54,7 @@ public final class Oracle {
         this.identifiers = new IdentifierTable(world, users);
     }
 
-    /** All that the request may come to. */
+    /** Returns all right answers to a request. */
     public Set<ExpectedAnswer> expect(Request request) {
         Set<ExpectedAnswer> outcomes = new LinkedHashSet<>(request.doubt());
         Set<ExpectedAnswer> outside = Protocol.outcomes(request);
@@ -78,7 +78,7 @@ public final class Oracle {
         return TABLES.contains(operation.id());
     }
 
-    /** Two answers of shared steps are outside the contract: to the key that fails on purpose, and to no content type. */
+    /** Adds two answers outside the contract: to the key that fails on purpose, and to a body without a content type. */
     private Set<ExpectedAnswer> byTheSpecAlone(Request request) {
         Set<ExpectedAnswer> outcomes = new LinkedHashSet<>(Set.of(ExpectedAnswer.DECLARED));
         if (clients.read(request).isFailure()) {
@@ -227,7 +227,7 @@ public final class Oracle {
         return more;
     }
 
-    /** A text that is there and not empty. */
+    /** Returns a text that is present and not empty. */
     static Optional<String> text(Map<String, Object> body, String name) {
         return body.get(name) instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }

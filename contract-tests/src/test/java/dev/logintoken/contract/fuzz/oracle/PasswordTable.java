@@ -68,7 +68,7 @@ final class PasswordTable {
         return outcomes;
     }
 
-    /** A look at a password, which may have to wait; texts beyond the limits are refused in one way or the other. */
+    /** Returns the answers to an attempt, which may also be throttled. Texts beyond the limits may be refused as such. */
     private static Set<ExpectedAnswer> attempt(Request request, Map<String, Object> body, ExpectedAnswer outcome) {
         Set<ExpectedAnswer> outcomes = new LinkedHashSet<>(Set.of(outcome, ExpectedAnswer.refusal("ER006")));
         if (exceeds(request, body)) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Stages 2 and 3 of the contract: for whom, and whether the user's state allows it. */
+/** Decides stages 2 and 3 of the contract: who the user is, and whether the user's state allows the request. */
 final class UserTable {
 
     private static final String AUTHORIZATION = "User-Authorization";
@@ -22,10 +22,10 @@ final class UserTable {
         this.world = world;
     }
 
-    /** A user, or the reasons why there is none. */
+    /** A user, or the codes of a refusal. */
     record Result(Optional<String> user, Set<String> codes) {}
 
-    /** The user whom the headers name, if a login token may be issued. */
+    /** Returns the user whom the headers name, if a login token may be issued. */
     Result admit(Client caller, Request request) {
         Result named = identify(caller, request);
         return named.user()
@@ -60,7 +60,7 @@ final class UserTable {
         codes.addAll(result.codes());
     }
 
-    /** The user whom a value of User-Authorization names to a partner. */
+    /** Returns the user whom a value of User-Authorization names to a partner. */
     Result byToken(Client caller, String value) {
         Optional<String> bearer = ClientTable.bearer(value);
         if (bearer.isEmpty()) {
@@ -77,7 +77,7 @@ final class UserTable {
         return token.get().loggedOut() ? refused("ER702") : found(token.get().user());
     }
 
-    /** What the logout of a value of User-Authorization comes to. */
+    /** Returns the codes that refuse a logout with a value of User-Authorization; empty if it succeeds. */
     Set<String> logout(Optional<String> value) {
         Optional<String> bearer = value.flatMap(ClientTable::bearer);
         if (bearer.isEmpty()) {

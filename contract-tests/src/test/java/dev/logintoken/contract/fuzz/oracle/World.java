@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What is known to be true in the service: which credentials are good, and for whom. */
+/** The facts of the service that the oracle knows: which credentials are good, and for whom. */
 public record World(
         Known<Client> apiKeys,
         Known<PartnerToken> partnerTokens,
@@ -100,6 +100,6 @@ public record World(
      */
     public record LoginToken(String user, String partner, List<Set<String>> codes) {}
 
-    /** A right password, and whose it is. */
+    /** A right password and its owner. */
     public record Password(String text, String uuid) {}
 }
