@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.logintoken.server.http.AcceptFilter;
 import dev.logintoken.server.http.EmptyErrors;
+import dev.logintoken.server.http.ErrorWriter;
 import dev.logintoken.server.http.FallbackMapper;
 import dev.logintoken.server.http.OptionsFilter;
 import dev.logintoken.server.http.QuietWriter;
@@ -68,9 +69,10 @@ public final class ContractFeature implements Feature {
                 .register(new OptionsFilter())
                 .register(new BodyReader())
                 .register(new QuietWriter())
+                .register(new ErrorWriter())
                 .register(new EmptyErrors())
                 .register(new ParameterConverters())
-                .register(new ParameterChecks.Binder())
+                .register(new OperationCalls.Binder())
                 .register(new RefusalMapper())
                 .register(new UnreadableBodyMapper())
                 .register(new InvalidParameterMapper())

@@ -17,6 +17,10 @@ public final class RefusalMapper implements ExceptionMapper<Refusal> {
 
     @Override
     public Response toResponse(Refusal refusal) {
+        return response(refusal);
+    }
+
+    static Response response(Refusal refusal) {
         return response(refusal.errors(), refusal.retryAfter());
     }
 

@@ -1,5 +1,6 @@
 package dev.logintoken.server.control;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logintoken.server.contract.ContractFeature;
@@ -114,7 +115,8 @@ public final class PreferredAnswers implements ContainerRequestFilter {
                 .flatMap(answer -> answer.body().get(ERRORS).properties().stream())
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(error -> all.set(error.getKey(), error.getValue()));
-        return ContractFeature.JSON.convertValue(Map.of(ERRORS, all), ErrorBody.class);
+        return new ErrorBody(
+                ContractFeature.JSON.convertValue(all, new TypeReference<Map<String, ErrorBody.Item>>() {}));
     }
 
     private static Response undeclared(List<DeclaredAnswer> declared, Preferences preferences) {

@@ -1,7 +1,5 @@
 package dev.logintoken.server.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.IOException;
@@ -11,24 +9,16 @@ import java.nio.charset.StandardCharsets;
 public final class GeneralError {
 
     /** The body of the general error. */
-    public static final String JSON = json();
+    public static final String JSON = new String(ErrorBody.GENERAL.json(), StandardCharsets.UTF_8);
 
     private GeneralError() {}
 
     /** Writes the general error as the whole answer. */
     public static void write(HttpServletResponse response, int status) throws IOException {
-        byte[] body = JSON.getBytes(StandardCharsets.UTF_8);
+        byte[] body = ErrorBody.GENERAL.json();
         response.setStatus(status);
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
-    }
-
-    private static String json() {
-        try {
-            return new JsonMapper().writeValueAsString(ErrorBody.GENERAL);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

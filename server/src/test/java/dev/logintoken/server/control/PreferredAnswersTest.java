@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.logintoken.api.SystemApi;
 import dev.logintoken.server.contract.ContractFeature;
 import dev.logintoken.server.http.ErrorBody;
+import dev.logintoken.server.http.ErrorWriter;
 import dev.logintoken.server.resource.SpecResource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -41,7 +42,7 @@ final class PreferredAnswersTest {
     private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig(Outside.class)
             .registerResources(info())
             .property(ServerProperties.WADL_FEATURE_DISABLE, true)
-            .registerInstances(new PreferredAnswers(() -> {
+            .registerInstances(new ErrorWriter(), new PreferredAnswers(() -> {
                 reads.incrementAndGet();
                 return SPEC;
             })));
