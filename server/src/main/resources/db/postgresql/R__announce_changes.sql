@@ -1,6 +1,7 @@
 -- Nodes cache rows of these tables (see RowCache). These triggers tell them about each change, by any client, at its commit.
 -- A message on the channel login_token has the kind of row and its id, or only the kind if more than 1000 rows change at
--- once. New rows send no message, because only hits are cached. But a new document changes the row of its user.
+-- once. New rows send no message, because misses are not cached. There are two exceptions: a new document changes the row of
+-- its user, and misses of API keys are cached.
 
 create or replace function login_token_announce() returns trigger language plpgsql as $$
 begin
@@ -31,7 +32,7 @@ begin
           'encode(substring(sha256(convert_to(identifier, ''UTF8'')) from 1 for 16), ''hex'')::uuid'))
       cached_tables (table_name, kind, id) loop
     for event in select * from (values ('update', 'old'), ('delete', 'old'), ('insert', 'new')) events (name, rows) loop
-      if event.name <> 'insert' or cached.table_name = 'document' then
+      if event.name <> 'insert' or cached.table_name in ('api_key', 'document') then
         execute format(
             'create or replace trigger login_token_%s after %s on %I referencing %s table as changed
                 for each statement execute function login_token_announce(%L, %L)',

@@ -108,8 +108,7 @@ final class CoherenceIT {
         identifier = String.valueOf(values.get("userIdentifier"));
         userToken = String.valueOf(values.get("userToken"));
         key = "key-" + UUID.randomUUID();
-        execute("insert into api_key (sha256, partner) select sha256('" + key + "'), uuid from partner"
-                + " where username = 'sandbox'");
+        insertKey();
         for (int i = 0; i < 3; i++) {
             assertThat(byIdentifier().status()).isEqualTo(200);
             assertThat(byToken().status()).isEqualTo(200);
@@ -174,6 +173,26 @@ final class CoherenceIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void anApiKeyThatIsInsertedBySqlOpensWhereItWasRefusedBefore(boolean told) throws Exception {
+        key = "key-" + UUID.randomUUID();
+        for (int i = 0; i < 3; i++) {
+            assertThat(codes(byIdentifier())).containsExactly("ER805");
+        }
+        hush(told);
+        insertKey();
+        long changed = System.nanoTime();
+        Exchange answer;
+        long asked;
+        do {
+            asked = System.nanoTime();
+            answer = byIdentifier();
+        } while (answer.status() != 200 && asked - changed < PROMISE.toNanos());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(byIdentifier().status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void aDocumentThatIsPutInBySqlHoldsItsUserUp(boolean told) throws Exception {
         hush(told);
         execute("insert into document (uuid, account, side) values (gen_random_uuid(), '" + user + "', 'FRONT')");
@@ -200,6 +219,11 @@ final class CoherenceIT {
         execute("insert into account (uuid, stamp) select gen_random_uuid(), sha256('') from generate_series(1, 2000)");
         execute("update account set deleted_at = now() where email is null or uuid = '" + user + "'");
         assertSoonRefused(this::byIdentifier, "ER709");
+    }
+
+    private void insertKey() throws Exception {
+        execute("insert into api_key (sha256, partner) select sha256('" + key + "'), uuid from partner"
+                + " where username = 'sandbox'");
     }
 
     /** If they are not to be told, the nodes' channels are cut, and cut again as soon as they are back. */

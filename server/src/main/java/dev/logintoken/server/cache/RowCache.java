@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  * Caches rows that requests read often. A node invalidates its own changes at once. Changes by other nodes arrive in
  * less than a second. While changes may have been missed, all rows are read from the database.
  *
- * <p>Only hits are cached, so made-up tokens, keys or identifiers use no room.
+ * <p>Of API keys, misses are cached too, apart from the rows. So made-up keys do not reach the database each time, and
+ * they evict no row. Other misses are not cached.
  */
 public final class RowCache {
 
@@ -23,11 +24,18 @@ public final class RowCache {
     /** The cache's size: each row takes a few hundred bytes. */
     private static final int MAX_ROWS = 100_000;
 
+    /** The number of cached misses, each about a hundred bytes. */
+    private static final int MAX_MISSES = 10_000;
+
     private static final int SLOTS = 1 << 12;
 
     private final boolean alone;
     private final Cache<RowKey, CachedRow> rows =
             Caffeine.newBuilder().maximumSize(MAX_ROWS).build();
+
+    /** The keys without a row, each with the era in which it was looked up. */
+    private final Cache<RowKey, Long> misses =
+            Caffeine.newBuilder().maximumSize(MAX_MISSES).build();
 
     /** The number of times that all rows were invalidated. A row of an earlier era is not used. */
     private final AtomicLong era = new AtomicLong();
@@ -55,7 +63,7 @@ public final class RowCache {
         return new RowCache(false);
     }
 
-    /** Returns the cached row, or reads it. A row that was read is cached. */
+    /** Returns the cached row, or reads it. A row that was read is cached, and the miss of an API key, too. */
     @SuppressWarnings("unchecked") // Each kind of key has rows of one type.
     public <T> Optional<T> get(RowKey key, Supplier<Optional<T>> read) {
         if (!isCurrent()) {
@@ -66,26 +74,37 @@ public final class RowCache {
         if (cached != null && cached.era() == now) {
             return (Optional<T>) cached.value();
         }
+        Long missed = key.announcesInserts() ? misses.getIfPresent(key) : null;
+        if (missed != null && missed == now) {
+            return Optional.empty();
+        }
         long before = changes.get(slot(key));
         Optional<T> row = read.get();
         if (row.isPresent()) {
-            // Under the key's lock: a later invalidation finds the row here and removes it.
-            rows.asMap()
-                    .compute(key, (same, other) -> changes.get(slot(key)) == before ? new CachedRow(row, now) : other);
+            put(rows, key, before, new CachedRow(row, now));
+        } else if (key.announcesInserts()) {
+            put(misses, key, before, now);
         }
         return row;
     }
 
-    /** Removes a row that has changed or may have changed. Call this after the commit. */
+    /** Caches a value under the key's lock, unless the key was invalidated: later invalidations remove the value. */
+    private <V> void put(Cache<RowKey, V> cache, RowKey key, long before, V value) {
+        cache.asMap().compute(key, (same, other) -> changes.get(slot(key)) == before ? value : other);
+    }
+
+    /** Removes a row that has changed or may have changed, or a miss. Call this after the commit. */
     public void invalidate(RowKey key) {
         changes.incrementAndGet(slot(key));
         rows.invalidate(key);
+        misses.invalidate(key);
     }
 
     /** Removes all rows. */
     public void invalidateAll() {
         era.incrementAndGet();
         rows.invalidateAll();
+        misses.invalidateAll();
     }
 
     /** Records that all changes up to this time of {@link System#nanoTime} have arrived. */
@@ -107,6 +126,12 @@ public final class RowCache {
     long size() {
         rows.cleanUp();
         return rows.estimatedSize();
+    }
+
+    /** Returns the number of cached misses. */
+    long missesSize() {
+        misses.cleanUp();
+        return misses.estimatedSize();
     }
 
     private static int slot(RowKey key) {

@@ -49,6 +49,11 @@ public record RowKey(Kind kind, UUID id) {
         return new RowKey(Kind.IDENTIFIER, half(Sha256.of(identifier)));
     }
 
+    /** Returns whether a trigger announces new rows of this kind, so that a miss can be cached. */
+    boolean announcesInserts() {
+        return kind == Kind.API_KEY;
+    }
+
     /** Returns the key in a notification; empty if it does not name one row. */
     static Optional<RowKey> of(String text) {
         int colon = text.indexOf(':');

@@ -22,6 +22,8 @@ final class RowCacheTest {
     private static final int CHANGES = 20_000;
     private static final int MANY = 1_000_000;
 
+    private static final RowKey API_KEY = new RowKey(RowKey.Kind.API_KEY, new UUID(1, 1));
+
     private final RowCache cache = RowCache.alone();
     private final RowKey key = RowKey.account(UUID.randomUUID());
     private final AtomicInteger truth = new AtomicInteger();
@@ -120,12 +122,51 @@ final class RowCacheTest {
         assertThat(reads).hasValue(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(value = RowKey.Kind.class, names = "API_KEY", mode = EnumSource.Mode.EXCLUDE)
+    void whatWasNotFoundTakesUpNoRoom(RowKey.Kind kind) {
+        for (int i = 0; i < 1000; i++) {
+            cache.get(new RowKey(kind, new UUID(i, 0)), Optional::empty);
+        }
+        assertThat(cache.size() + cache.missesSize()).isZero();
+    }
+
     @Test
-    void whatWasNotFoundTakesUpNoRoom() {
+    void madeUpApiKeysTakeUpLittleRoomAndEvictNoRow() {
+        known();
         for (int i = 0; i < MANY; i++) {
             cache.get(new RowKey(RowKey.Kind.API_KEY, new UUID(i, 0)), Optional::empty);
         }
-        assertThat(cache.size()).isZero();
+        assertThat(cache.size()).isOne();
+        assertThat(cache.missesSize()).isLessThanOrEqualTo(10_000);
+        known();
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void aMadeUpApiKeyIsLookedUpOnce() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(unknown()).isEmpty();
+        }
+        assertThat(reads).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewApiKeyIsSeenAtOnce(Word word) {
+        unknown();
+        word.tell(cache, API_KEY);
+        assertThat(cache.get(API_KEY, this::read)).contains(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewApiKeyThatIsToldDuringAReadIsNotMissed(Word word) {
+        cache.get(API_KEY, () -> {
+            word.tell(cache, API_KEY);
+            return Optional.empty();
+        });
+        assertThat(cache.get(API_KEY, this::read)).contains(0);
     }
 
     @Test
@@ -147,6 +188,13 @@ final class RowCacheTest {
 
     private int known() {
         return cache.get(key, this::read).orElseThrow();
+    }
+
+    private Optional<Integer> unknown() {
+        return cache.get(API_KEY, () -> {
+            reads.incrementAndGet();
+            return Optional.empty();
+        });
     }
 
     private Optional<Integer> read() {
