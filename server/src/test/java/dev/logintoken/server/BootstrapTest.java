@@ -1,5 +1,6 @@
 package dev.logintoken.server;
 
+import dev.logintoken.server.http.AccessLog;
 import dev.logintoken.settings.InvalidSettingException;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -10,13 +11,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
@@ -104,6 +113,59 @@ final class BootstrapTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith("The data source jdbc/loginToken cannot be used: it does not answer: connection"
                         + " refused by 127.0.0.1:1: ");
+    }
+
+    @Test
+    void theLauncherLearnsWhatItAnswersAndPrints() {
+        attributes.put(Bootstrap.EXECUTABLE, true);
+        configure(configuredUrl);
+        System.setProperty("logintoken.sandbox", "true");
+        bootstrap.contextInitialized(event);
+        assertThat(attributes)
+                .containsKeys(AccessLog.ATTRIBUTE, "dev.logintoken.generalError", "dev.logintoken.onRefused");
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            onReady().accept("http://localhost:8080");
+        } finally {
+            System.setOut(console);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("http://localhost:8080/");
+    }
+
+    @Test
+    void anEndClosesEveryConnection() throws SQLException {
+        configure(configuredUrl);
+        System.setProperty("logintoken.sandbox", "true");
+        bootstrap.contextInitialized(event);
+        assertThat(connections(configuredUrl)).isPositive();
+        bootstrap.contextDestroyed(event);
+        assertThat(connections(configuredUrl)).isZero();
+    }
+
+    @Test
+    void aStartThatFailsClosesEveryConnection() throws SQLException {
+        configure(configuredUrl);
+        assertThatThrownBy(() -> bootstrap.contextInitialized(event)).hasMessageContaining("logintoken.keys.file");
+        assertThat(connections(configuredUrl)).isZero();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Consumer<String> onReady() {
+        return (Consumer<String>) Objects.requireNonNull(attributes.get("dev.logintoken.onReady"));
+    }
+
+    /** Returns how many other connections a database has. */
+    private static int connections(String url) throws SQLException {
+        JdbcDataSource dataSource = new JdbcDataSource();
+        dataSource.setURL(url + ";IFEXISTS=TRUE");
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet sessions = statement.executeQuery("select count(*) from information_schema.sessions")) {
+            sessions.next();
+            return sessions.getInt(1) - 1;
+        }
     }
 
     private void bind(String url) {

@@ -99,8 +99,12 @@ public final class TestRuns implements AutoCloseable {
 
     /** Forgets the runs that had no request for an hour. */
     public void forgetIdle() {
+        forgetIdle(MAX_IDLE);
+    }
+
+    void forgetIdle(Duration time) {
         named.forEach((name, run) -> {
-            if (run.run().isIdleFor(MAX_IDLE)) {
+            if (run.run().isIdleFor(time)) {
                 delete(name);
             }
         });

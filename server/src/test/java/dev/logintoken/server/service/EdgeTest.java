@@ -52,6 +52,12 @@ final class EdgeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"application/json;q=0, 406", "application/json;q=0.1, 200", "'*/*;q=0, application/json', 200"})
+    void aQualityOfZeroRefusesJson(String accept, int status) {
+        assertThat(service.loginToken("Accept", accept).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "GET, /api/v1, '', '', 404",
         "GET, /application.wadl, '', '', 404",
