@@ -56,7 +56,9 @@ public final class PageFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getUriInfo().getPath().startsWith(API)) {
+        if (request.getUriInfo()
+                .getPath()
+                .regionMatches(true, 0, API, 0, API.length())) { // A program may mistype the case.
             return;
         }
         boolean mistyped = response.getStatus() == NOT_FOUND && wantsPage(request);

@@ -61,6 +61,7 @@ final class EdgeTest {
     @CsvSource({
         "GET, /api/v1, '', '', 404",
         "GET, /application.wadl, '', '', 404",
+        "GET, /API/V1/USER/LOGIN-TOKEN, Accept, text/html, 404",
         "POST, /api/v1/user/login-token, '', '', 405",
         "TRACE, /api/v1/user/login-token, '', '', 405",
         "GET, /api/v1/user/login-token, Accept, text/html, 406",
