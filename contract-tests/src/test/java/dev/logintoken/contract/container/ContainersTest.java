@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What the README says about containers is what the build tests. */
+/** What hosting.md says about containers is what the build tests. */
 final class ContainersTest {
 
     @Test

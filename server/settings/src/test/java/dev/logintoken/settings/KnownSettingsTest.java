@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The list of settings, and the README's. */
+/** The list of settings, and the table of configuration.md. */
 final class KnownSettingsTest {
 
-    /** A line of the README's table. */
+    /** A line of the table. */
     private record Row(String key, String standard, String allowed, String meaning) {}
 
     static List<Setting<?>> all() {

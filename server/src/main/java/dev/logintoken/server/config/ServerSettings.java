@@ -60,7 +60,7 @@ public record ServerSettings(
     /**
      * The limits of work with a database.
      *
-     * @param poolSize the maximum number of open connections, 1 to 1,000; a bound data source has its own limit
+     * @param poolSize the maximum number of open connections, 2 to 1,000; a bound data source has its own limit
      * @param connection how long a request waits for a connection, 1 second to 1 minute; a bound data source has its
      *     own limit
      * @param statement how long a statement may take, 1 second to 5 minutes

@@ -1,5 +1,8 @@
 package dev.logintoken.contract.fuzz.judge;
 
+import dev.logintoken.contract.spec.LoginTokenSpec;
+import dev.logintoken.kit.Spec;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +18,9 @@ public record ExpectedAnswer(int status, Set<String> codes, Map<String, String> 
 
     private static final String GENERAL = "ER999";
 
+    /** The status of each code, as the spec's examples have it. */
+    private static final Map<String, Integer> STATUSES = statuses(LoginTokenSpec.load());
+
     /** Whatever the spec declares for the operation, but failures. */
     public static final ExpectedAnswer DECLARED = new ExpectedAnswer(0, Set.of(), Map.of());
 
@@ -23,10 +29,22 @@ public record ExpectedAnswer(int status, Set<String> codes, Map<String, String> 
         return new ExpectedAnswer(status, Set.of(), Map.of());
     }
 
-    /** A refusal for all of these reasons. */
+    /** A refusal for all of these reasons. The greatest status of its codes counts. */
     public static ExpectedAnswer refusal(Set<String> codes) {
-        int status = codes.contains("ER901") ? 413 : codes.contains("ER006") ? 429 : 400;
+        int status = codes.stream().mapToInt(STATUSES::get).max().orElseThrow();
         return new ExpectedAnswer(status, Set.copyOf(codes), Map.of());
+    }
+
+    private static Map<String, Integer> statuses(Spec spec) {
+        Map<String, Integer> statuses = new TreeMap<>();
+        spec.operations()
+                .values()
+                .forEach(operation -> operation
+                        .get("responses")
+                        .properties()
+                        .forEach(response -> spec.examplesOf(response.getValue())
+                                .forEach(code -> statuses.put(code, Integer.valueOf(response.getKey())))));
+        return statuses;
     }
 
     /** Returns the refusal with the given codes. */
