@@ -31,7 +31,7 @@ final class ParameterChecks {
 
     /** Returns whether the spec allows the arguments of a call. */
     boolean allow(Object resource, Method method, Object[] arguments) {
-        return Constraints.VALIDATOR.forExecutables().validateParameters(resource, method, arguments).stream()
+        return SpecConstraints.validator().forExecutables().validateParameters(resource, method, arguments).stream()
                 .map(violation -> index(violation.getPropertyPath()))
                 .noneMatch(checked::contains);
     }

@@ -1,10 +1,14 @@
 package dev.logintoken.server.contract;
 
 import dev.logintoken.api.UserApi;
+import jakarta.validation.MessageInterpolator;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
 import jakarta.ws.rs.HeaderParam;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Parameter;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +45,34 @@ public final class SpecConstraints {
 
     /** Returns whether a field of a body satisfies the spec. */
     public <T> boolean allows(T body, String field) {
-        return Constraints.VALIDATOR.validateProperty(body, field).isEmpty();
+        return validator().validateProperty(body, field).isEmpty();
+    }
+
+    /** Returns the validator, for calls of operations. */
+    static Validator validator() {
+        return OnFirstUse.VALIDATOR;
+    }
+
+    /** Creates the validator on first use, since that takes a good part of a start. */
+    private static final class OnFirstUse {
+
+        static final Validator VALIDATOR = Validation.byDefaultProvider()
+                .configure()
+                .messageInterpolator(new Unformatted())
+                .buildValidatorFactory()
+                .getValidator();
+    }
+
+    /** Leaves messages uninterpolated. Nobody sees them, so no expression language is needed. */
+    private static final class Unformatted implements MessageInterpolator {
+        @Override
+        public String interpolate(String template, Context context) {
+            return template;
+        }
+
+        @Override
+        public String interpolate(String template, Context context, Locale locale) {
+            return template;
+        }
     }
 }

@@ -32,7 +32,7 @@ public final class FallbackMapper implements ExceptionMapper<Throwable> {
             Response response = outside.getResponse();
             ResponseBuilder answer = Response.status(response.getStatus());
             String allow = response.getHeaderString(HttpHeaders.ALLOW);
-            return general(allow == null ? answer : answer.header(HttpHeaders.ALLOW, Allow.complete(allow)));
+            return general(allow == null ? answer : answer.header(HttpHeaders.ALLOW, OptionsFilter.withHead(allow)));
         }
         if (failure instanceof UnavailableException) {
             LOG.warn(
