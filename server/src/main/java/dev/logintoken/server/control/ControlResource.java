@@ -7,7 +7,7 @@ import dev.logintoken.control.model.JournalEntry;
 import dev.logintoken.control.model.Trouble;
 import dev.logintoken.server.sandbox.AdjustableClock;
 import dev.logintoken.server.sandbox.SandboxAssembly.Failure;
-import dev.logintoken.server.testrun.Journal.Entry;
+import dev.logintoken.server.testrun.RecordedExchange;
 import dev.logintoken.server.testrun.TestRuns;
 import dev.logintoken.server.testrun.Trouble.Cut;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +122,7 @@ final class ControlResource implements ControlApi {
         runs.current().journal().clear();
     }
 
-    private static JournalEntry shown(Entry entry) {
+    private static JournalEntry shown(RecordedExchange entry) {
         return new JournalEntry()
                 .time(entry.time())
                 .requestId(entry.requestId())

@@ -4,7 +4,7 @@ import dev.logintoken.server.page.JournalPage;
 import dev.logintoken.server.page.JournalPage.Row;
 import dev.logintoken.server.page.JournalPage.Search;
 import dev.logintoken.server.page.PageFilter.Page;
-import dev.logintoken.server.testrun.Journal.Entry;
+import dev.logintoken.server.testrun.RecordedExchange;
 import dev.logintoken.server.testrun.TestRun;
 import dev.logintoken.server.testrun.TestRuns;
 import jakarta.ws.rs.DefaultValue;
@@ -53,7 +53,7 @@ public final class JournalResource {
         return Optional.of(field.strip()).filter(text -> !text.isEmpty());
     }
 
-    private static Row row(Entry entry) {
+    private static Row row(RecordedExchange entry) {
         return new Row(
                 entry.number(),
                 entry.time().truncatedTo(ChronoUnit.MILLIS).toString(),

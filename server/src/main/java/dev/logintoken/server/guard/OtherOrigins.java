@@ -21,9 +21,6 @@ public final class OtherOrigins implements ContainerRequestFilter, ContainerResp
     /** The header in which a browser names the origin of a page that calls. */
     static final String ORIGIN = "Origin";
 
-    private static final String METHOD = "Access-Control-Request-Method";
-    private static final String HEADERS = "Access-Control-Request-Headers";
-
     private final Callers callers;
 
     public OtherOrigins(Callers callers) {
@@ -33,11 +30,11 @@ public final class OtherOrigins implements ContainerRequestFilter, ContainerResp
     /** Answers a browser that asks whether an app may send a request. */
     @Override
     public void filter(ContainerRequestContext request) {
-        String method = request.getHeaderString(METHOD);
+        String method = request.getHeaderString("Access-Control-Request-Method");
         if (request.getMethod().equals(HttpMethod.OPTIONS) && method != null && isAllowed(request)) {
             request.abortWith(Response.noContent()
                     .header("Access-Control-Allow-Methods", method)
-                    .header("Access-Control-Allow-Headers", request.getHeaderString(HEADERS))
+                    .header("Access-Control-Allow-Headers", request.getHeaderString("Access-Control-Request-Headers"))
                     .build());
         }
     }

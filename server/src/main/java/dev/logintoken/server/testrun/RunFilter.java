@@ -93,14 +93,14 @@ public final class RunFilter extends HttpFilter {
         }
     }
 
-    private Journal.Entry entry(
+    private RecordedExchange entry(
             TestRun run, Recorded request, HttpServletResponse response, byte[] answer, long millis) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Collections.list(request.getHeaderNames())
                 .forEach(name -> headers.put(
                         name, Masking.header(name, String.join(", ", Collections.list(request.getHeaders(name))))));
         String query = request.getQueryString();
-        return new Journal.Entry(
+        return new RecordedExchange(
                 numbers.incrementAndGet(),
                 run.sandbox().clock().instant(),
                 TrackedRequest.id(request),

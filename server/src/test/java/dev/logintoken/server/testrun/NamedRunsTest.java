@@ -75,7 +75,7 @@ final class NamedRunsTest {
         byDefault.trouble(new Trouble(Duration.ofMillis(1), Duration.ofMillis(1), Cut.WITHIN, Failure.NONE));
         byDefault
                 .journal()
-                .add(new Journal.Entry(1, LONG_AGO, "id", "", "GET", "/", Map.of(), "", 200, Map.of(), "", 0));
+                .add(new RecordedExchange(1, LONG_AGO, "id", "", "GET", "/", Map.of(), "", 200, Map.of(), "", 0));
         byDefault.reset();
         assertThat(byDefault.trouble()).isSameAs(Trouble.NONE);
         assertThat(byDefault.sandbox().clock().instant()).isAfter(LONG_AGO);
