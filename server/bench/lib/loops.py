@@ -1,31 +1,17 @@
 """The loops: what somebody does, and what must come of it."""
 
 import json
-import pathlib
 import re
+import shutil
 
 from guide import Guide
 from processes import say
 from tree import Failed
 
 PACKAGE = "mvn -B -ntp -DskipTests package -pl server -am"
-LOCAL = pathlib.Path.home() / ".m2/repository"
+DOWNSTREAM = "contract-tests/downstream"
+VERDICT = "src/test/java/com/example/wallet/WalletVerificationTest.java"
 CLASS = "IssuingIT"
-
-SETTINGS = """<settings>
-  <localRepository>{folder}/local</localRepository>
-  <profiles><profile><id>folders</id>
-    <repositories>
-      <repository><id>login-token</id><url>file:{folder}/repository</url></repository>
-      <repository><id>local-files</id><url>file:{local}</url><releases><checksumPolicy>ignore</checksumPolicy></releases></repository>
-    </repositories>
-    <pluginRepositories>
-      <pluginRepository><id>local-files</id><url>file:{local}</url><releases><checksumPolicy>ignore</checksumPolicy></releases></pluginRepository>
-    </pluginRepositories>
-  </profile></profiles>
-  <activeProfiles><activeProfile>folders</activeProfile></activeProfiles>
-</settings>
-"""
 
 
 class Loops:
@@ -123,12 +109,14 @@ class Loops:
         self._tree.build(
             "deploy", "-pl", "contract-tests/sandbox", "-am", "-Dmaven.install.skip", "-Dmaven.javadoc.skip", "-Dmaven.source.skip",
             f"-DaltDeploymentRepository=login-token::file:{self._folder}/repository")
-        (self._folder / "settings.xml").write_text(SETTINGS.format(folder=self._folder, local=LOCAL))
-        bench = self._tree.root / "server/bench/consumer"
-        bench.rename(self._consumer)
-        self._tree.restore()
+        shutil.copytree(self._tree.root / "server/bench/consumer", self._consumer)
+        (self._consumer / VERDICT).parent.mkdir(parents=True)
+        shutil.copy(self._tree.root / DOWNSTREAM / VERDICT, self._consumer / VERDICT)
+        shutil.copytree(self._folder / "pacts", self._consumer / "target/pacts")
         self._verdict().expect("BUILD SUCCESS")
 
     def _verdict(self):
+        settings = self._tree.root / DOWNSTREAM / "settings.xml"
         return self._tree.run(
-            ["mvn", "-B", "-ntp", "-s", self._folder / "settings.xml", "test", f"-Dpacts={self._folder}/pacts"], self._consumer)
+            ["mvn", "-B", "-ntp", "-s", settings, f"-Dlocal={self._folder}/local", f"-Drepository={self._folder}/repository", "test"],
+            self._consumer)

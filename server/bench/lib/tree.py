@@ -44,9 +44,9 @@ class Tree:
         self.root = directory / "tree"
         self._directory = directory
         subprocess.run(["git", "clone", "-q", "--shared", root, self.root], check=True)
-        for name in self._names(root, "--deleted"):
+        for name in self._names(root, "diff", "--name-only", "--diff-filter=D", "HEAD"):
             (self.root / name).unlink(missing_ok=True)
-        for name in self._names(root, "--cached", "--others", "--exclude-standard"):
+        for name in self._names(root, "ls-files", "--cached", "--others", "--exclude-standard"):
             if (root / name).is_file():
                 (self.root / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(root / name, self.root / name)
@@ -69,6 +69,6 @@ class Tree:
         subprocess.run(["git", *arguments], cwd=self.root, check=True)
 
     @staticmethod
-    def _names(root, *which):
-        listed = subprocess.run(["git", "ls-files", "-z", *which], cwd=root, check=True, capture_output=True, text=True)
+    def _names(root, command, *which):
+        listed = subprocess.run(["git", command, "-z", *which], cwd=root, check=True, capture_output=True, text=True)
         return filter(None, listed.stdout.split("\0"))
