@@ -33,8 +33,9 @@ public final class RequestHeaders implements ContainerRequestFilter {
         }
     }
 
-    static boolean isForApi(ContainerRequestContext request) {
-        return request.getUriInfo().getPath().startsWith(API);
+    /** Returns whether a program asks: for the API, or for one of its paths in a mistyped case. */
+    public static boolean isForApi(ContainerRequestContext request) {
+        return request.getUriInfo().getPath().regionMatches(true, 0, API, 0, API.length());
     }
 
     private static List<String> joined(List<String> lines) {

@@ -1,5 +1,6 @@
 package dev.logintoken.server.page;
 
+import dev.logintoken.server.http.RequestHeaders;
 import dev.logintoken.server.http.TrackedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
@@ -36,8 +37,6 @@ public final class PageFilter implements ContainerResponseFilter {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    private static final String API = "api/";
-
     /** The failures that a person gets as a page. For other statuses, such as 404, the general error says enough. */
     private static final Set<Integer> FAILURES = Set.of(400, 406, 413, 415, 500, 503);
 
@@ -56,9 +55,7 @@ public final class PageFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (request.getUriInfo()
-                .getPath()
-                .regionMatches(true, 0, API, 0, API.length())) { // A program may mistype the case.
+        if (RequestHeaders.isForApi(request)) {
             return;
         }
         boolean mistyped = response.getStatus() == NOT_FOUND && wantsPage(request);
