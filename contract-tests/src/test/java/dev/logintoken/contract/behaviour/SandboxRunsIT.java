@@ -46,6 +46,7 @@ final class SandboxRunsIT {
     @Tag("slow")
     @Test
     void aHundredParallelRunsDoNotDisturbEachOther() throws Exception {
+        SANDBOX.api().send("DELETE", "/_sandbox/journal", "", Map.of()); // Of the classes that share the sandbox.
         List<Run> runs = IntStream.range(100, 100 + RUNS).mapToObj(Run::new).toList();
         List<Consumer<Run>> steps = List.of(
                 Run::setsItsClock,
@@ -69,10 +70,8 @@ final class SandboxRunsIT {
         } finally {
             threads.shutdownNow();
         }
-        JsonNode byDefault = Run.json(SANDBOX.api().send("GET", "/_sandbox/journal", "", Map.of()));
-        assertThat(byDefault.get("requests"))
-                .noneSatisfy(request ->
-                        assertThat(request.get("headers").has(HEADER)).isTrue());
+        Exchange byDefault = SANDBOX.api().send("GET", "/_sandbox/journal", "", Map.of());
+        assertThat(byDefault.body()).isEqualTo("{\"requests\":[]}");
     }
 
     /** A run whose time and trouble depend on its number. */
