@@ -18,12 +18,16 @@ final class Migrations {
     private Migrations() {}
 
     /**
-     * Runs the pending migrations.
+     * Runs the pending migrations. Flyway starts only if there are some, or if its table is not as it left it.
      *
      * @throws UnfitException if that is not possible in the schema
      */
     static void run(DataSource dataSource, Database database) {
         boolean postgresql = database.isPostgresql();
+        if (database.<Boolean, RuntimeException>transaction(
+                handle -> Schema.isUntouched(handle, folders(postgresql)))) {
+            return;
+        }
         obstacle(database, postgresql).ifPresent(reason -> {
             throw new UnfitException(reason);
         });

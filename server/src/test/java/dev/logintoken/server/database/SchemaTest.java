@@ -2,9 +2,12 @@ package dev.logintoken.server.database;
 
 import dev.logintoken.server.database.Database.Mode;
 import dev.logintoken.server.failure.OutdatedException;
+import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,6 +121,38 @@ final class SchemaTest {
         assertThat(isCurrentOnPostgresql()).isTrue();
         ran(99, 1);
         assertThat(isCurrentOnPostgresql()).isFalse();
+    }
+
+    @Test
+    void aHistoryOfOurMigrationsOnlyIsUntouched() {
+        Database.open(pool, Mode.SANDBOX, TIMEOUT);
+        assertThat(isUntouched(Schema.MIGRATIONS)).isTrue();
+        assertThat(isUntouched(Schema.MIGRATIONS, Schema.POSTGRESQL_MIGRATIONS)).isFalse();
+        ran(97, 1);
+        assertThat(isUntouched(Schema.MIGRATIONS, Schema.POSTGRESQL_MIGRATIONS)).isFalse();
+        ran(98, Schema.checksum("db/postgresql/" + REPEATABLE));
+        assertThat(isUntouched(Schema.MIGRATIONS, Schema.POSTGRESQL_MIGRATIONS)).isTrue();
+        assertThat(isUntouched(Schema.MIGRATIONS)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"checksum\" = 1",
+                "\"description\" = 'another'",
+                "\"success\" = false",
+                "\"version\" = '0'",
+                "\"script\" = 'V0__another.sql', \"version\" = '0', \"description\" = 'another'"
+            })
+    void flywayRefusesAnEditedHistory(String edit) {
+        Database.open(pool, Mode.SANDBOX, TIMEOUT);
+        change("update \"flyway_schema_history\" set " + edit + " where \"version\" = '1'");
+        assertThatThrownBy(() -> Database.open(pool, Mode.SANDBOX, TIMEOUT)).isInstanceOf(FlywayException.class);
+    }
+
+    private boolean isUntouched(String... folders) {
+        return Database.on(pool)
+                .<Boolean, RuntimeException>query(handle -> Schema.isUntouched(handle, List.of(folders)));
     }
 
     private boolean isCurrentOnPostgresql() {
