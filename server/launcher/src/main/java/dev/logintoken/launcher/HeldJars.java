@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -39,6 +41,12 @@ final class HeldJars extends ClassLoader {
     }
 
     private final List<Jar> jars = new ArrayList<>();
+
+    /**
+     * The jar of a package's first class. It most likely has the others, too, so it is searched first. The parent has none
+     * of them, and would say so by two exceptions.
+     */
+    private final Map<String, Jar> packages = new ConcurrentHashMap<>();
 
     /**
      * Opens jars.
@@ -77,26 +85,52 @@ final class HeldJars extends ClassLoader {
     }
 
     @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-        String resource = name.replace('.', '/') + ".class";
-        for (Jar jar : jars) {
-            JarEntry entry = jar.file.getJarEntry(resource);
-            if (entry != null) {
-                try (InputStream content = jar.file.getInputStream(entry)) {
-                    byte[] bytes = content.readAllBytes();
-                    definePackage(name, jar);
-                    return defineClass(name, bytes, 0, bytes.length, jar.domain);
-                } catch (IOException e) {
-                    throw new ClassNotFoundException(name, e);
-                }
-            }
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!packages.containsKey(packageOf(name))) {
+            return super.loadClass(name, resolve);
         }
-        throw new ClassNotFoundException(name);
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        Jar likely = packages.get(packageOf(name));
+        Class<?> found = likely == null ? null : define(name, likely);
+        for (int i = 0; i < jars.size() && found == null; i++) {
+            found = define(name, jars.get(i));
+        }
+        if (found == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return found;
+    }
+
+    /** Returns a class of a jar; null if the jar does not have it. */
+    private @Nullable Class<?> define(String name, Jar jar) throws ClassNotFoundException {
+        JarEntry entry = jar.file.getJarEntry(name.replace('.', '/') + ".class");
+        if (entry == null) {
+            return null;
+        }
+        byte[] bytes = new byte[(int) entry.getSize()];
+        try (InputStream content = jar.file.getInputStream(entry)) {
+            content.readNBytes(bytes, 0, bytes.length);
+            definePackage(name, jar);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+        packages.putIfAbsent(packageOf(name), jar);
+        return defineClass(name, bytes, 0, bytes.length, jar.domain);
+    }
+
+    private static String packageOf(String className) {
+        return className.substring(0, Math.max(0, className.lastIndexOf('.')));
     }
 
     private void definePackage(String className, Jar jar) throws IOException {
-        int dot = className.lastIndexOf('.');
-        String name = dot < 0 ? "" : className.substring(0, dot);
+        String name = packageOf(className);
         if (getDefinedPackage(name) != null) {
             return;
         }
