@@ -1,7 +1,9 @@
 package dev.logintoken.launcher;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
@@ -12,7 +14,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 
 /**
@@ -28,6 +29,7 @@ public final class Archive {
     private static final String LIBRARIES = "WEB-INF/launcher";
     private static final String OURS = LIBRARIES + "/login-token-";
     private static final String CLASSES_FOLDER = "WEB-INF/classes/";
+    private static final int BUFFER_BYTES = 256 * 1024;
     private static final String NOT_A_WAR = "This is not the whole archive. Run java -jar login-token.war.";
 
     /** The command that serves. All others need no Jetty. */
@@ -85,8 +87,9 @@ public final class Archive {
         Runtime.getRuntime().addShutdownHook(cleaner);
         Files.createDirectory(directory.resolve("WEB-INF"));
         try (JarFile war = new JarFile(archive.toFile());
-                JarOutputStream classes = new JarOutputStream(Files.newOutputStream(directory.resolve(CLASSES)))) {
-            classes.setLevel(Deflater.BEST_SPEED);
+                JarOutputStream classes = new JarOutputStream(
+                        new BufferedOutputStream(Files.newOutputStream(directory.resolve(CLASSES)), BUFFER_BYTES))) {
+            classes.setMethod(ZipEntry.STORED);
             for (JarEntry entry : war.stream().toList()) {
                 if (entry.getName().startsWith(CLASSES_FOLDER)) {
                     add(war, entry, classes);
@@ -97,14 +100,18 @@ public final class Archive {
         }
     }
 
-    /** Adds an entry of the application's classes. Folders are entries, too, since some libraries look for them. */
+    /**
+     * Adds an entry of the application's classes, uncompressed. Folders are entries, too, since some libraries look for
+     * them.
+     */
     private static void add(JarFile war, JarEntry entry, JarOutputStream classes) throws IOException {
         String name = entry.getName().substring(CLASSES_FOLDER.length());
         if (!name.isEmpty()) {
-            classes.putNextEntry(new ZipEntry(name));
-            try (InputStream content = war.getInputStream(entry)) {
-                content.transferTo(classes);
-            }
+            ZipEntry stored = new ZipEntry(name);
+            stored.setSize(entry.getSize());
+            stored.setCrc(entry.getCrc());
+            classes.putNextEntry(stored);
+            transfer(war, entry, classes);
         }
     }
 
@@ -119,8 +126,18 @@ public final class Archive {
             throw new IOException("The archive has an entry outside itself: " + entry.getName());
         }
         Files.createDirectories(target.getParent());
-        try (InputStream content = war.getInputStream(entry)) {
-            Files.copy(content, target);
+        try (OutputStream file = Files.newOutputStream(target)) {
+            transfer(war, entry, file);
+        }
+    }
+
+    /** Copies an entry in large pieces, since each piece is a call of the system. */
+    private static void transfer(JarFile war, JarEntry entry, OutputStream to) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(entry.getSize(), BUFFER_BYTES)];
+        try (InputStream from = war.getInputStream(entry)) {
+            for (int read = from.read(buffer); read > 0; read = from.read(buffer)) {
+                to.write(buffer, 0, read);
+            }
         }
     }
 
