@@ -4,14 +4,13 @@ import dev.logintoken.api.model.ClientErrorCode;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Sessions;
+import dev.logintoken.server.log.Exchange;
 import dev.logintoken.server.outcome.Outcome;
 import dev.logintoken.server.secret.Sha256;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 import static dev.logintoken.api.model.ClientErrorCode.API_KEY_INVALID;
 import static dev.logintoken.api.model.ClientErrorCode.API_KEY_MISSING;
@@ -22,9 +21,6 @@ import static dev.logintoken.api.model.ClientErrorCode.MULTIPLE_METHODS;
 
 /** Authenticates the calling partner. It reports only the first error, so a stranger learns no more. */
 public final class ClientAuthenticator {
-
-    /** The MDC key of the calling partner's UUID, once that is known. */
-    public static final String CALLER = "partner";
 
     private final Directory directory;
     private final Sessions sessions;
@@ -45,13 +41,8 @@ public final class ClientAuthenticator {
      */
     public Outcome<Partner, ClientErrorCode> authenticate(@Nullable String apiKey, @Nullable String authorization) {
         Outcome<Partner, ClientErrorCode> outcome = byHeaders(apiKey, authorization);
-        outcome.value().ifPresent(partner -> called(partner.uuid()));
+        outcome.value().ifPresent(partner -> Exchange.current().calledBy(partner.uuid()));
         return outcome;
-    }
-
-    /** Puts the calling partner into the MDC, for the log. */
-    public static void called(UUID partner) {
-        MDC.put(CALLER, partner.toString());
     }
 
     private Outcome<Partner, ClientErrorCode> byHeaders(@Nullable String apiKey, @Nullable String authorization) {

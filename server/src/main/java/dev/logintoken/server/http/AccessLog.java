@@ -1,15 +1,12 @@
 package dev.logintoken.server.http;
 
-import dev.logintoken.server.auth.ClientAuthenticator;
 import dev.logintoken.server.log.EventLog;
+import dev.logintoken.server.log.Exchange;
 import dev.logintoken.server.monitoring.Metrics;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.container.PreMatching;
-import org.slf4j.MDC;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -22,9 +19,8 @@ import java.util.regex.Pattern;
  * The access log. It counts every exchange and logs it in one line: caller, operation, result and duration. No line
  * holds a header or a body.
  */
-@PreMatching
 @Priority(1) // Just inside of what gives the exchange its id.
-public final class AccessLog implements ContainerRequestFilter, ContainerResponseFilter {
+public final class AccessLog implements ContainerResponseFilter {
 
     /** Context attribute: the log that {@link Edge} writes to. */
     public static final String ATTRIBUTE = AccessLog.class.getName();
@@ -45,13 +41,8 @@ public final class AccessLog implements ContainerRequestFilter, ContainerRespons
     }
 
     @Override
-    public void filter(ContainerRequestContext request) {
-        MDC.remove(ClientAuthenticator.CALLER);
-    }
-
-    @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        TrackedRequest exchange = TrackedRequest.of(request);
+        Exchange exchange = Exchange.current();
         Duration duration = exchange.duration();
         String operation = OperationId.of(request).orElse(NO_OPERATION);
         Collection<String> outcomes = response.getEntity() instanceof ErrorBody body
@@ -61,11 +52,9 @@ public final class AccessLog implements ContainerRequestFilter, ContainerRespons
         if (LOG.isOn()) {
             Fields fields = new Fields(json).add("request", exchange.id());
             trace(request).ifPresent(trace -> fields.add("trace", trace));
-            Optional.ofNullable(MDC.get(ClientAuthenticator.CALLER))
-                    .ifPresent(partner -> fields.add("partner", partner));
+            exchange.partner().ifPresent(partner -> fields.add("partner", partner.toString()));
             write(fields, operation, response.getStatus(), outcomes, duration);
         }
-        MDC.remove(ClientAuthenticator.CALLER);
         exchange.recorded();
     }
 

@@ -1,6 +1,7 @@
 package dev.logintoken.server.http;
 
 import dev.logintoken.server.log.Escaped;
+import dev.logintoken.server.log.Exchange;
 import dev.logintoken.server.log.RequestId;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -12,7 +13,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 import java.io.IOException;
 import java.util.Collections;
@@ -40,9 +40,7 @@ public final class Edge extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        TrackedRequest exchange = new TrackedRequest(RequestId.of(given(request)));
-        exchange.attachTo(request);
-        MDC.put(RequestId.MDC, exchange.id());
+        Exchange exchange = Exchange.begin(given(request));
         setHeaders(exchange, response);
         int failure = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
@@ -55,14 +53,14 @@ public final class Edge extends HttpFilter {
         } catch (ServletException | RuntimeException | StackOverflowError e) {
             LOG.error("Request {} failed", exchange.id(), Escaped.of(e));
         } finally {
-            MDC.remove(RequestId.MDC);
+            Exchange.end();
         }
         if (!exchange.isRecorded()) {
             answer(exchange, response, failure);
         }
     }
 
-    private void answer(TrackedRequest exchange, HttpServletResponse response, int status) throws IOException {
+    private void answer(Exchange exchange, HttpServletResponse response, int status) throws IOException {
         if (!response.isCommitted()) {
             response.resetBuffer();
             setHeaders(exchange, response); // Jersey has reset them.
@@ -71,7 +69,7 @@ public final class Edge extends HttpFilter {
         log.failed(exchange.id(), status, exchange.duration());
     }
 
-    private static void setHeaders(TrackedRequest exchange, HttpServletResponse response) {
+    private static void setHeaders(Exchange exchange, HttpServletResponse response) {
         response.setHeader(RequestId.HEADER, exchange.id());
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");

@@ -1,7 +1,7 @@
 package dev.logintoken.server.http;
 
 import dev.logintoken.server.log.Escaped;
-import dev.logintoken.server.log.RequestId;
+import dev.logintoken.server.log.Exchange;
 import dev.logintoken.server.outcome.Causes;
 import dev.logintoken.server.outcome.UnavailableException;
 import jakarta.ws.rs.WebApplicationException;
@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Writes the general error; nothing else does. A request outside the contract (no such path, method or media type) gets
@@ -37,12 +36,12 @@ public final class FallbackMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof UnavailableException) {
             LOG.warn(
                     "Request {} failed: {}",
-                    MDC.get(RequestId.MDC),
+                    Exchange.current().id(),
                     Escaped.text(Causes.root(failure).toString()));
             return general(
                     Response.status(Status.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS));
         }
-        LOG.error("Request {} failed", MDC.get(RequestId.MDC), Escaped.of(failure));
+        LOG.error("Request {} failed", Exchange.current().id(), Escaped.of(failure));
         return general(Response.serverError());
     }
 

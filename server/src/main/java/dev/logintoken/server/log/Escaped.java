@@ -16,10 +16,21 @@ public final class Escaped {
 
     /** Returns a text with its control characters escaped. */
     public static String text(String text) {
-        StringBuilder escaped = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
+        int harmless = 0;
+        while (harmless < text.length() && isHarmless(text.charAt(harmless))) {
+            harmless++;
+        }
+        if (harmless == text.length()) { // Nearly always, and each exchange logs a line or two.
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder(text.length() + 16).append(text, 0, harmless);
+        for (int i = harmless; i < text.length(); i++) {
             char character = text.charAt(i);
-            escaped.append(isHarmless(character) ? Character.toString(character) : escape(character));
+            if (isHarmless(character)) {
+                escaped.append(character);
+            } else {
+                escaped.append(escape(character));
+            }
         }
         return escaped.toString();
     }

@@ -11,9 +11,6 @@ public final class RequestId {
     /** The header with the id, in requests and in every response. */
     public static final String HEADER = "X-Request-Id";
 
-    /** The MDC key of the id of the exchange that a thread serves. */
-    public static final String MDC = "request";
-
     private static final int MAX_LENGTH = 64;
 
     private RequestId() {}

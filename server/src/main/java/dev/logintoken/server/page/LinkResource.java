@@ -3,9 +3,9 @@ package dev.logintoken.server.page;
 import dev.logintoken.api.model.AttemptsErrorCode;
 import dev.logintoken.server.auth.Logins;
 import dev.logintoken.server.directory.StoredDirectory;
-import dev.logintoken.server.http.TrackedRequest;
 import dev.logintoken.server.identifier.LinkRequest;
 import dev.logintoken.server.identifier.Links;
+import dev.logintoken.server.log.Exchange;
 import dev.logintoken.server.outcome.Outcome;
 import dev.logintoken.server.page.PageFilter.Page;
 import dev.logintoken.server.page.WebsiteSessions.LoggedIn;
@@ -126,7 +126,8 @@ public final class LinkResource {
             return visit.foreign();
         }
         return with(visit, form.getFirst(REQUEST), (asked, partner) -> {
-            Links.Consent consent = links.agree(asked, user.get().uuid(), TrackedRequest.id(request));
+            Links.Consent consent =
+                    links.agree(asked, user.get().uuid(), Exchange.current().id());
             String back = visit.text("link.back", partner);
             return switch (consent.state()) {
                 case AGREED ->

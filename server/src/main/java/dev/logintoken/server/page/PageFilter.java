@@ -1,7 +1,7 @@
 package dev.logintoken.server.page;
 
 import dev.logintoken.server.http.RequestHeaders;
-import dev.logintoken.server.http.TrackedRequest;
+import dev.logintoken.server.log.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -69,7 +69,7 @@ public final class PageFilter implements ContainerResponseFilter {
         if (FAILURES.contains(response.getStatus()) && !(response.getEntity() instanceof String)) {
             // The log has the cause, as for every failure. A person gets a page to read.
             response.setEntity(
-                    failure(request.getUriInfo(), TrackedRequest.of(request).id(), response.getStatus() >= 500),
+                    failure(request.getUriInfo(), Exchange.current().id(), response.getStatus() >= 500),
                     response.getEntityAnnotations(),
                     MediaType.valueOf(Layout.HTML));
         }

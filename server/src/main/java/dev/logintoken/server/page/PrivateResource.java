@@ -2,7 +2,7 @@ package dev.logintoken.server.page;
 
 import dev.logintoken.api.model.RedemptionErrorCode;
 import dev.logintoken.server.directory.User;
-import dev.logintoken.server.http.TrackedRequest;
+import dev.logintoken.server.log.Exchange;
 import dev.logintoken.server.outcome.Outcome;
 import dev.logintoken.server.page.PageFilter.Page;
 import dev.logintoken.server.page.WebsiteSessions.LoggedIn;
@@ -108,7 +108,11 @@ public final class PrivateResource {
                 uuid,
                 token,
                 () -> loginTokens
-                        .redeem(uuid, token, sessions.website(), TrackedRequest.id(request))
+                        .redeem(
+                                uuid,
+                                token,
+                                sessions.website(),
+                                Exchange.current().id())
                         .flatMap(redeemed -> Outcome.granted(redeemed.user())));
         return outcome.value()
                 .map(cookie -> visit.redirect(visit.path(page), cookie))

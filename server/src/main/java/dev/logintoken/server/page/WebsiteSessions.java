@@ -4,7 +4,7 @@ import dev.logintoken.server.auth.SessionTokens;
 import dev.logintoken.server.auth.UserAuthenticator;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.StoredDirectory;
-import dev.logintoken.server.http.TrackedRequest;
+import dev.logintoken.server.log.Exchange;
 import dev.logintoken.server.secret.Sha256;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -102,7 +102,7 @@ public final class WebsiteSessions {
     NewCookie end(HttpServletRequest request) {
         session(request)
                 .flatMap(token -> users.session("Bearer " + token).value())
-                .ifPresent(sid -> sessions.revoke(sid, TrackedRequest.id(request)));
+                .ifPresent(sid -> sessions.revoke(sid, Exchange.current().id()));
         return cookie(sessionName(request), "", 0);
     }
 

@@ -13,7 +13,7 @@ import dev.logintoken.server.contract.SpecConstraints;
 import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Partners;
 import dev.logintoken.server.directory.Session;
-import dev.logintoken.server.http.TrackedRequest;
+import dev.logintoken.server.log.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ public final class ClientResource implements ClientApi {
                         partners)
                 .orThrow(AuthenticateErrorCode.Refused::new)
                 .orElseThrow(() -> new AuthenticateErrorCode.Refused(CREDENTIALS_REFUSED));
-        ClientAuthenticator.called(partner);
+        Exchange.current().calledBy(partner);
         return answer(tokens.start(partner));
     }
 
@@ -67,9 +67,13 @@ public final class ClientResource implements ClientApi {
         if (session.user().isPresent()) {
             caller = Optional.of(clients.authenticate(apiKey, partnerToken).orThrow(RefreshErrorCode.Refused::new));
         } else {
-            ClientAuthenticator.called(session.partner());
+            Exchange.current().calledBy(session.partner());
         }
-        return answer(tokens.refresh(session, body.getRefreshToken(), caller, TrackedRequest.id(request))
+        return answer(tokens.refresh(
+                        session,
+                        body.getRefreshToken(),
+                        caller,
+                        Exchange.current().id())
                 .orThrow(RefreshErrorCode.Refused::new));
     }
 

@@ -25,9 +25,9 @@ import dev.logintoken.server.directory.Partner;
 import dev.logintoken.server.directory.Registration;
 import dev.logintoken.server.directory.StoredDirectory;
 import dev.logintoken.server.directory.User;
-import dev.logintoken.server.http.TrackedRequest;
 import dev.logintoken.server.identifier.Links;
 import dev.logintoken.server.identifier.ReturnUrls;
+import dev.logintoken.server.log.Exchange;
 import dev.logintoken.server.outcome.Outcome;
 import dev.logintoken.server.token.LoginTokens;
 import jakarta.servlet.http.HttpServletRequest;
@@ -106,7 +106,8 @@ public final class UserResource implements UserApi {
         UUID named =
                 users.identify(partner, userAuthorization, userIdentifier).orThrow(GetLoginTokenErrorCode.Refused::new);
         User user = users.admit(named).orThrow(GetLoginTokenErrorCode.Refused::new);
-        LoginTokens.Issued issued = loginTokens.issue(partner, user, TrackedRequest.id(request));
+        LoginTokens.Issued issued =
+                loginTokens.issue(partner, user, Exchange.current().id());
         return new LoginToken().uuid(user.uuid()).token(issued.text()).expiryDate(issued.expiry());
     }
 
@@ -118,7 +119,11 @@ public final class UserResource implements UserApi {
             throw new RedeemLoginTokenErrorCode.Refused(ROLE_MISSING);
         }
         LoginTokens.Redeemed redeemed = loginTokens
-                .redeem(orEmpty(body.getUuid()), orEmpty(body.getToken()), website, TrackedRequest.id(request))
+                .redeem(
+                        orEmpty(body.getUuid()),
+                        orEmpty(body.getToken()),
+                        website,
+                        Exchange.current().id())
                 .orThrow(RedeemLoginTokenErrorCode.Refused::new);
         return new Redemption()
                 .uuid(redeemed.user())
@@ -150,7 +155,8 @@ public final class UserResource implements UserApi {
     @Override
     public void logoutUser(@Nullable String userAuthorization) throws LogoutUserErrorCode.Refused {
         sessions.revoke(
-                users.session(userAuthorization).orThrow(LogoutUserErrorCode.Refused::new), TrackedRequest.id(request));
+                users.session(userAuthorization).orThrow(LogoutUserErrorCode.Refused::new),
+                Exchange.current().id());
     }
 
     @Override
@@ -176,7 +182,11 @@ public final class UserResource implements UserApi {
         }
         Registration registration = directory
                 .identifiers()
-                .register(partner.uuid(), body.getIdentifier(), user, TrackedRequest.id(request))
+                .register(
+                        partner.uuid(),
+                        body.getIdentifier(),
+                        user,
+                        Exchange.current().id())
                 .orElseThrow(() -> new RegisterIdentifierErrorCode.Refused(IDENTIFIER_INVALID));
         String page = registration.user().isPresent()
                 ? "dashboard"
@@ -194,7 +204,11 @@ public final class UserResource implements UserApi {
         if (!constraints.allows(body, "identifier")) {
             throw new ConfirmIdentifierErrorCode.Refused(IDENTIFIER_MALFORMED);
         }
-        links.confirm(partner.uuid(), body.getIdentifier(), body.getVerifier(), TrackedRequest.id(request))
+        links.confirm(
+                        partner.uuid(),
+                        body.getIdentifier(),
+                        body.getVerifier(),
+                        Exchange.current().id())
                 .orThrow(ConfirmIdentifierErrorCode.Refused::new);
     }
 

@@ -1,6 +1,6 @@
 package dev.logintoken.server.testrun;
 
-import dev.logintoken.server.http.TrackedRequest;
+import dev.logintoken.server.log.Exchange;
 import dev.logintoken.server.testrun.Trouble.Cut;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -103,7 +103,7 @@ public final class RunFilter extends HttpFilter {
         return new RecordedExchange(
                 numbers.incrementAndGet(),
                 run.sandbox().clock().instant(),
-                TrackedRequest.id(request),
+                Exchange.current().id(),
                 Optional.ofNullable((String) request.getAttribute(TestRuns.OPERATION))
                         .orElse(""),
                 request.getMethod(),

@@ -7,7 +7,7 @@ import dev.logintoken.api.model.Refusal;
 import dev.logintoken.server.http.ErrorBody;
 import dev.logintoken.server.http.ErrorWriter;
 import dev.logintoken.server.http.FallbackMapper;
-import dev.logintoken.server.log.RequestId;
+import dev.logintoken.server.log.Exchange;
 import dev.logintoken.server.outcome.UnavailableException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.InternalServerErrorException;
@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.MDC;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -111,7 +110,7 @@ final class ErrorAnswersTest {
     void stopListening() {
         LOG.removeHandler(handler);
         LOG.setUseParentHandlers(true);
-        MDC.clear();
+        Exchange.end();
     }
 
     @ParameterizedTest
@@ -214,7 +213,7 @@ final class ErrorAnswersTest {
         ContainerRequest request =
                 new ContainerRequest(base, base.resolve(path), method, null, new MapPropertiesDelegate(), null);
         request.setProperty("failure", failure);
-        MDC.put(RequestId.MDC, REQUEST_ID);
+        Exchange.begin(REQUEST_ID);
         return JERSEY.apply(request).get();
     }
 }

@@ -25,7 +25,9 @@ public final class HttpServer {
     private final ServerConnector connector;
 
     public HttpServer(WebAppContext application, HttpSettings settings) {
-        this.connector = new ServerConnector(server, new HttpConnectionFactory(http(settings.forwarded())));
+        HttpConnectionFactory protocol = new HttpConnectionFactory(http(settings.forwarded()));
+        RequestBuffers.use(protocol);
+        this.connector = new ServerConnector(server, protocol);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
@@ -48,7 +50,6 @@ public final class HttpServer {
     private static HttpConfiguration http(boolean forwarded) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        RequestBuffers.use(http);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         // Otherwise Jetty replaces a header by an earlier one of the same connection that differs only in letter case.
         http.setHeaderCacheCaseSensitive(true);

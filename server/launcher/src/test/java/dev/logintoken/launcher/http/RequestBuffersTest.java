@@ -6,7 +6,6 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -52,22 +51,22 @@ final class RequestBuffersTest {
 
     @Test
     void eachRequestIsHandledOnceAndItsAnswerReachesItsCaller() throws Exception {
-        HttpConfiguration http = new HttpConfiguration();
-        RequestBuffers.use(http);
-        assertThat(wrongAnswers(new RequestBuffers(), http)).isZero();
+        HttpConnectionFactory protocol = new HttpConnectionFactory();
+        RequestBuffers.use(protocol);
+        assertThat(wrongAnswers(new RequestBuffers(), protocol)).isZero();
     }
 
     /** If this fails, Jetty has mended its fault, and {@link RequestBuffers} can go. */
     @Test
     void jettysOwnBuffersHandleARequestTwice() throws Exception {
-        assertThat(wrongAnswers(new ArrayByteBufferPool(), new HttpConfiguration()))
+        assertThat(wrongAnswers(new ArrayByteBufferPool(), new HttpConnectionFactory()))
                 .isPositive();
     }
 
-    private static int wrongAnswers(ByteBufferPool buffers, HttpConfiguration http) throws Exception {
+    private static int wrongAnswers(ByteBufferPool buffers, HttpConnectionFactory protocol) throws Exception {
         Handled handled = new Handled();
         Server server = new Server(new SlowToGoOn(), null, buffers);
-        ServerConnector connector = new SlowToRead(server, new HttpConnectionFactory(http));
+        ServerConnector connector = new SlowToRead(server, protocol);
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         server.addConnector(connector);
         server.setHandler(new WholeBodies(handled));
