@@ -51,6 +51,7 @@ final class ArchitectureTest {
             List.of("auth"),
             List.of("key"),
             List.of("administration"),
+            List.of("redemption"),
             List.of("directory"),
             List.of("audit"),
             List.of("cache"),

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class FailingPostgres {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String UUID = "45b9313b-fa47-4786-baf1-62969dec31f2";
+    static final String UUID = "45b9313b-fa47-4786-baf1-62969dec31f2";
     static final int POOL_SIZE = 2;
 
     static final Duration CONNECTION = Duration.ofSeconds(1);
@@ -60,13 +60,17 @@ abstract class FailingPostgres {
     }
 
     static void startService() throws Exception {
+        service = startNode();
+        api = new Api(service.url());
+    }
+
+    static Service startNode() throws Exception {
         List<String> settings = new ArrayList<>(database.settings());
         settings.add("-Dlogintoken.ttl=3600");
         settings.add("-Dlogintoken.db.pool-size=" + POOL_SIZE);
         settings.add("-Dlogintoken.db.connection-timeout=" + CONNECTION.toSeconds());
         settings.add("-Dlogintoken.db.statement-timeout=" + STATEMENT.toSeconds());
-        service = Service.startIn(directory, settings);
-        api = new Api(service.url());
+        return Service.startIn(directory, settings);
     }
 
     @AfterAll

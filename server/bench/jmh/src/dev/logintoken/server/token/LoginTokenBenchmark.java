@@ -4,7 +4,7 @@ import dev.logintoken.api.model.RedemptionErrorCode;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
-import dev.logintoken.server.directory.Redemptions;
+import dev.logintoken.server.redemption.Redemptions;
 import dev.logintoken.server.directory.Registration;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.key.KeySet;

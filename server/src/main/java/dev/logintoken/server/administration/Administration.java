@@ -3,7 +3,7 @@ package dev.logintoken.server.administration;
 import dev.logintoken.server.audit.Audit;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Partners;
-import dev.logintoken.server.directory.Redemptions;
+import dev.logintoken.server.redemption.Redemptions;
 import org.jdbi.v3.core.Handle;
 
 import java.time.Clock;

@@ -200,10 +200,10 @@ public final class Database {
 
     /**
      * Returns a condition that is always true. A statement that uses it to write a row makes its own transaction
-     * {@link #durable}. That saves the round trip of a separate statement.
+     * {@link #durable}. That saves the round trip of a separate statement. The subquery runs once for all rows.
      */
     public static String durably(Handle handle) {
-        return isPostgresql(handle) ? "set_config('synchronous_commit', 'on', true) = 'on'" : "true";
+        return isPostgresql(handle) ? "(select set_config('synchronous_commit', 'on', true)) = 'on'" : "true";
     }
 
     /** Checks that the migrated tables exist and that a redemption could be written. It writes nothing. */

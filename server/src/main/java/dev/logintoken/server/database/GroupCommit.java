@@ -3,7 +3,6 @@ package dev.logintoken.server.database;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -21,7 +20,6 @@ public final class GroupCommit<T, R> {
 
     private static final int MAX_BATCH_SIZE = 64;
 
-    private final Comparator<T> order;
     private final Function<List<T>, List<R>> work;
     private final Queue<Waiter<T, R>> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore free;
@@ -30,13 +28,11 @@ public final class GroupCommit<T, R> {
      * Creates a group commit.
      *
      * @param atOnce the number of slots: batches that may run at the same time
-     * @param order the order of the items within a batch
      * @param work returns a result for each item, in that order; a failure reaches all callers of the batch, and those
      *     who wait for the next one
      */
-    public GroupCommit(int atOnce, Comparator<T> order, Function<List<T>, List<R>> work) {
+    public GroupCommit(int atOnce, Function<List<T>, List<R>> work) {
         this.free = new Semaphore(atOnce);
-        this.order = order;
         this.work = work;
     }
 
@@ -102,7 +98,6 @@ public final class GroupCommit<T, R> {
         if (batch.isEmpty()) {
             return; // Another caller took them.
         }
-        batch.sort(Comparator.comparing(waiter -> waiter.item, order));
         try {
             Iterator<R> results = work.apply(
                             batch.stream().map(waiter -> waiter.item).toList())

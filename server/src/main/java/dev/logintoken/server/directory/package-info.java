@@ -6,7 +6,6 @@
  *   <li>{@code Users}: account, document
  *   <li>{@code Identifiers}: identifier, and the link of an identifier
  *   <li>{@code Sessions}: session, refresh_token
- *   <li>{@code Redemptions}: redeemed_login_token, redemption_watermark
  *   <li>{@code AttemptBuckets}, {@code KnownNetworks}: the tables of their names
  * </ul>
  *

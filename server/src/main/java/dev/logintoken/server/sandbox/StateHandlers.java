@@ -5,10 +5,10 @@ import dev.logintoken.server.auth.Throttle;
 import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Partner;
-import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.StoredDirectory;
 import dev.logintoken.server.identifier.LinkConsents;
 import dev.logintoken.server.key.KeySet;
+import dev.logintoken.server.redemption.Redemptions;
 import dev.logintoken.server.token.LoginTokens;
 import dev.logintoken.server.token.MacKey;
 

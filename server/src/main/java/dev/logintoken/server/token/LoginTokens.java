@@ -4,11 +4,11 @@ import dev.logintoken.api.model.RedemptionErrorCode;
 import dev.logintoken.server.audit.Audit;
 import dev.logintoken.server.directory.Directory;
 import dev.logintoken.server.directory.Partner;
-import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.key.KeySet;
 import dev.logintoken.server.log.EventLog;
 import dev.logintoken.server.outcome.Outcome;
+import dev.logintoken.server.redemption.Redemptions;
 import dev.logintoken.server.secret.Sha256;
 
 import java.time.Clock;

@@ -3,10 +3,10 @@ package dev.logintoken.server.token;
 import dev.logintoken.server.cache.RowCache;
 import dev.logintoken.server.database.Database;
 import dev.logintoken.server.directory.Partner;
-import dev.logintoken.server.directory.Redemptions;
 import dev.logintoken.server.directory.StoredDirectory;
 import dev.logintoken.server.directory.User;
 import dev.logintoken.server.key.KeySet;
+import dev.logintoken.server.redemption.Redemptions;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
