@@ -28,7 +28,7 @@ final class FloodIT {
 
     private static final Duration LENGTH = Duration.ofSeconds(30);
     private static final int SLOW_CONNECTIONS = 500;
-    private static final int BAD_CREDENTIALS = 231_400;
+    private static final int BAD_CREDENTIALS = 60_000;
     private static final int CALLERS = 8;
 
     private static final String PARTNER = "sandbox";
