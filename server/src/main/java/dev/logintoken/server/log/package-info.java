@@ -1,4 +1,4 @@
-/** Request ids, and the escaping of texts in the log. */
+/** The exchange that a thread serves, its request id, and the escaping of texts in the log. */
 @NullMarked
 package dev.logintoken.server.log;
 
