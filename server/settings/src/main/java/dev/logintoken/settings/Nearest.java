@@ -42,12 +42,30 @@ public record Nearest(List<String> keys) {
         return List.of(plain(name).split("\\."));
     }
 
-    /** Returns whether a name is only a slip away from a key. */
+    /**
+     * Returns whether a name is only a slip away from a key. A start asks this about every system property and environment
+     * variable, so it computes few distances.
+     */
     boolean isClose(String name) {
         String plain = plain(name);
         return keys.stream()
+                .filter(key -> Math.abs(key.length() - plain.length()) <= SLIP)
                 .map(Nearest::plain)
-                .anyMatch(key -> Math.abs(key.length() - plain.length()) <= SLIP && distance(plain, key) <= SLIP);
+                .anyMatch(key -> lacking(plain, key) <= SLIP && distance(plain, key) <= SLIP);
+    }
+
+    /** Returns how many different letters a key has and a name lacks. The edit distance is at least that. */
+    private static int lacking(String name, String key) {
+        return Long.bitCount(letters(key) & ~letters(name));
+    }
+
+    /** Returns the set of a text's letters; two letters may share a bit. */
+    private static long letters(String text) {
+        long letters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            letters |= 1L << text.charAt(i);
+        }
+        return letters;
     }
 
     /** Returns a name independent of how its source spells names. */
