@@ -13,6 +13,7 @@ import io.prometheus.metrics.core.metrics.Info;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -45,7 +46,9 @@ public final class Metrics implements AutoCloseable {
     private final Map<String, Map<String, Counter>> counters = new ConcurrentHashMap<>();
 
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
-    private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    /** Absent until the first scrape. */
+    private @Nullable JvmGcMetrics collections;
 
     public Metrics(Release release) {
         // Micrometer has no meter whose name may end in _info.
@@ -55,10 +58,6 @@ public final class Metrics implements AutoCloseable {
                 .labelNames("version", "commit")
                 .register(registry.getPrometheusRegistry())
                 .addLabelValues(release.version(), release.commit());
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        collections.bindTo(registry);
     }
 
     /** Returns the registry, where other parts add their metrics. */
@@ -70,7 +69,19 @@ public final class Metrics implements AutoCloseable {
     @GET
     @Produces("text/plain; version=0.0.4; charset=utf-8")
     public String scrape() {
+        measureJvm();
         return registry.scrape();
+    }
+
+    /** Adds the JVM's metrics at the first scrape, so that a start does not load JMX. */
+    private synchronized void measureJvm() {
+        if (collections == null) {
+            collections = new JvmGcMetrics();
+            collections.bindTo(registry);
+            new JvmMemoryMetrics().bindTo(registry);
+            new JvmThreadMetrics().bindTo(registry);
+            new ProcessorMetrics().bindTo(registry);
+        }
     }
 
     /**
@@ -106,8 +117,10 @@ public final class Metrics implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        collections.close();
+    public synchronized void close() {
+        if (collections != null) {
+            collections.close();
+        }
         registry.close();
     }
 }

@@ -21,6 +21,11 @@ public final class HttpServer {
     /** How much the system holds of answers that a caller does not read. Without a limit it is megabytes. */
     private static final int SEND_BUFFER_BYTES = 256 * 1024;
 
+    static {
+        // The space between the ends of a queue. Jetty would load JMX to compute it.
+        System.getProperties().putIfAbsent("org.eclipse.jetty.util.referencesPerCacheLine", "16");
+    }
+
     private final Server server = new Server(null, null, new RequestBuffers());
     private final ServerConnector connector;
 
