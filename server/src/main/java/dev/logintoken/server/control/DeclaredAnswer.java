@@ -37,13 +37,10 @@ record DeclaredAnswer(int status, String example, Map<String, String> headers, J
             int status = Integer.parseInt(entry.getKey());
             JsonNode response = SpecResource.resolved(spec, entry.getValue());
             Map<String, String> headers = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> header : response.path("headers").properties()) {
-                headers.put(
-                        header.getKey(),
-                        SpecResource.resolved(spec, header.getValue())
-                                .path("example")
-                                .asText());
-            }
+            response.path("headers")
+                    .forEachEntry((name, header) -> headers.put(
+                            name,
+                            SpecResource.resolved(spec, header).path("example").asText()));
             JsonNode examples = response.at("/content/application~1json/examples");
             if (examples.isMissingNode()) {
                 answers.add(new DeclaredAnswer(status, "", headers, examples));

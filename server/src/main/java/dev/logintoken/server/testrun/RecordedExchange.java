@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A request and its answer.
@@ -52,10 +53,8 @@ public record RecordedExchange(
     }
 
     int size() {
-        return path.length()
-                + headers.toString().length()
-                + body.length()
-                + answerHeaders.toString().length()
-                + answer.length();
+        return Stream.of(path, headers, body, answerHeaders, answer)
+                .mapToInt(part -> part.toString().length())
+                .sum();
     }
 }
