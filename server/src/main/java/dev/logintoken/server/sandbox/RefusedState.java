@@ -1,5 +1,6 @@
 package dev.logintoken.server.sandbox;
 
+import dev.logintoken.server.http.RequestHeaders;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -35,7 +36,7 @@ final class RefusedState implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext exchange) {
-        if (!exchange.getUriInfo().getPath().startsWith("api/")) {
+        if (!RequestHeaders.isForApi(exchange)) {
             return;
         }
         String why = current.get().refusal().getAndSet(null);
