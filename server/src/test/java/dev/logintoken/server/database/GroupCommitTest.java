@@ -60,6 +60,7 @@ final class GroupCommitTest {
         assertThat(results.get(2).get()).isEqualTo(25);
         assertThat(results.get(3).get()).isEqualTo(36);
         assertThat(worked).hasSize(2);
+        assertThat(worked.get(0)).containsExactly(100);
         assertThat(worked.get(1)).containsExactlyInAnyOrder(5, 6, 7);
     }
 
